@@ -1,0 +1,1 @@
+"""The web application: the archive, its search and its pages."""

@@ -1,0 +1,1 @@
+"""Imported documents: kept, listed, searched."""

@@ -1,0 +1,106 @@
+"""What the surroundings say: where the data lies, which database, which secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingsError(Exception):
+    """An environment variable cannot be used. The message names it and says what to do."""
+
+
+def data_directory() -> Path:
+    """Where database, index and original files lie: `SAGSGANG_DATA`, else `var` where the command was started."""
+    return Path(os.environ.get("SAGSGANG_DATA") or "var").absolute()
+
+
+def flag(name: str) -> bool:
+    """Whether the variable is set to a yes (1, true, yes, on)."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str) -> list[str]:
+    """The values of a comma-separated variable."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def secret_key(data: Path) -> str:
+    """`SAGSGANG_SECRET_KEY`, else a key of this installation's own, made at first start and readable by its owner only."""
+    given = os.environ.get("SAGSGANG_SECRET_KEY")
+    if given:
+        return given
+    path = data / "secret-key"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _stored_key(path)
+    except OSError as error:
+        raise SettingsError(f"cannot write to the data directory {data}: {error.strerror}; set SAGSGANG_DATA") from error
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    return _stored_key(path)
+
+
+def _stored_key(path: Path) -> str:
+    try:
+        key = path.read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"cannot read {path}: {error.strerror}") from error
+    if len(key) < 32:
+        raise SettingsError(f"the secret key in {path} is too short; remove the file and start again")
+    return key
+
+
+def database(data: Path) -> dict[str, Any]:
+    """Django's description of the database: `SAGSGANG_DATABASE_URL` (postgresql://…), else SQLite in the data directory."""
+    url = os.environ.get("SAGSGANG_DATABASE_URL", "")
+    if not url:
+        return _sqlite(data / "sagsgang.sqlite3")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise SettingsError(f"SAGSGANG_DATABASE_URL is not an address: {error}") from error
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise SettingsError("SAGSGANG_DATABASE_URL must begin with postgresql:// or sqlite://")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "sagsgang",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A socket folder cannot stand as the host of an address, so it is given as an option.
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": options,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            # Two writers queue up instead of failing half-way, and readers never wait for a writer.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 60,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def node_modules() -> Path:
+    """Where npm has put the packages: `SAGSGANG_NODE_MODULES`, else beside the sources, else where the command started."""
+    given = os.environ.get("SAGSGANG_NODE_MODULES")
+    if given:
+        return Path(given).absolute()
+    beside_sources = Path(__file__).parents[4] / "node_modules"
+    return beside_sources if beside_sources.is_dir() else Path("node_modules").absolute()

@@ -1,0 +1,86 @@
+"""Django's settings. What differs between installations comes from the environment (see `environment`)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from sagsgang.web.config import environment
+
+DATA = environment.data_directory()
+WEB = Path(__file__).parents[1]
+
+SECRET_KEY = environment.secret_key(DATA)
+DEBUG = environment.flag("SAGSGANG_DEBUG")
+ALLOWED_HOSTS = environment.words("SAGSGANG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+# Behind a proxy that ends TLS: it must set the header itself, so this is off unless asked for.
+if environment.flag("SAGSGANG_BEHIND_TLS"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+    CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+
+INSTALLED_APPS = [
+    "sagsgang.web.config.apps.StaticFiles",
+    "sagsgang.web.archive",
+    "sagsgang.web.pages",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "sagsgang.web.pages.middleware.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sagsgang.web.pages.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "sagsgang.web.config.urls"
+WSGI_APPLICATION = "sagsgang.web.config.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": environment.database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+FILES_ROOT = DATA / "files"
+INDEX_ROOT = DATA / "index"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+NODE_MODULES = environment.node_modules()
+STATICFILES_DIRS = [("dkfds", directory) for directory in [NODE_MODULES / "dkfds" / "dist"] if directory.is_dir()]
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "sprog"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LOCALE_PATHS = [WEB / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("SAGSGANG_LOG_LEVEL", "WARNING")},
+}

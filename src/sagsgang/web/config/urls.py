@@ -1,0 +1,10 @@
+"""All addresses."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("sagsgang.web.pages.urls"))]
+
+handler404 = "sagsgang.web.pages.errors.not_found"
+handler500 = "sagsgang.web.pages.errors.failed"

@@ -1,0 +1,18 @@
+"""Django's own commands: `python -m sagsgang.web.manage migrate`, `collectstatic`, `makemessages` …"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

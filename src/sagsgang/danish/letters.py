@@ -1,0 +1,110 @@
+"""Putting æ, ø and å back where character recognition or a wrong encoding lost them.
+
+One character stands for all three (and often for no-break spaces too). Which letter was meant follows from the words
+of the language, from the document's own undamaged words, and from the neighbouring words. Nothing is guessed silently:
+every repair says how certain it is, and one below `CERTAIN` is for a person to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sagsgang.danish.damage import Region, damaged_regions
+from sagsgang.danish.readings import Readings, Usage
+
+__all__ = ["CERTAIN", "LetterRepair", "apply", "damaged_regions", "repair"]
+
+CERTAIN = 0.9
+_LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
+_STRAY = 0.97
+_PARTY = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRepair:
+    """A damaged word, or a stray character: `text[start:end] == was`, to be read as `is_`.
+
+    `certainty` is 0 to 1. A doubtful word that may be right as it stands is there too, with `was` equal to `is_`.
+    """
+
+    start: int
+    end: int
+    was: str
+    is_: str
+    certainty: float
+
+
+def repair(text: str, context: str | None = None) -> list[LetterRepair]:
+    """The repairs for the damaged regions of `text`, in order; each replaces its word by one of the same length.
+
+    `context` is further text of the same document, whose words and names help; `text` itself is always used.
+    """
+    regions = damaged_regions(text)
+    if not regions:
+        return []
+    usage = Usage()
+    usage.learn(_outside(text, regions))
+    if context is not None:
+        usage.learn(_outside(context, damaged_regions(context)))
+    return [found for region in regions for found in _repair_region(text, region, usage)]
+
+
+def apply(text: str, repairs: Iterable[LetterRepair]) -> str:
+    """`text` with the repairs carried out."""
+    parts: list[str] = []
+    done = 0
+    for one in sorted(repairs, key=lambda one: one.start):
+        parts += [text[done : one.start], one.is_]
+        done = one.end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _outside(text: str, regions: list[Region]) -> Iterator[str]:
+    done = 0
+    for start, end, _ in regions:
+        yield text[done:start]
+        done = end
+    yield text[done:]
+
+
+def _repair_region(text: str, region: Region, usage: Usage) -> Iterator[LetterRepair]:
+    start, end, char = region
+    readings = Readings(char, usage)
+    words = list(re.compile(f"[{_LETTER}{re.escape(char)}]+").finditer(text, start, end))
+    for index, match in enumerate(words):
+        word = match.group()
+        if char not in word:
+            continue
+        if not word.strip(char):
+            yield from _lone(text, match.start(), match.end(), char)
+            continue
+        before = words[index - 1].group() if index else ""
+        after = words[index + 1].group() if index + 1 < len(words) else ""
+        reading = readings.read(word, before, after, text, match.start())
+        yield from _as_repairs(word, reading.text, reading.certainty, match.start())
+
+
+def _lone(text: str, start: int, end: int, char: str) -> Iterator[LetterRepair]:
+    """A character that is no part of a word: a no-break space, or the letter of a party in a list of them."""
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if char == "?" and before and not before.isspace():
+        return
+    if char == "Å" and end - start == 1 and (before == "(" or (after in ",)" and after != "")):
+        yield LetterRepair(start=start, end=end, was="Å", is_="Ø", certainty=_PARTY)
+        return
+    for at in range(start, end):
+        yield LetterRepair(start=at, end=at + 1, was=char, is_=" ", certainty=_STRAY if char == "Å" else _PARTY)
+
+
+def _as_repairs(word: str, reading: str, certainty: float, at: int) -> Iterator[LetterRepair]:
+    """One repair a word of the reading, and one a space in it."""
+    for part in re.finditer(r"\S+|\s", reading):
+        was = word[part.start() : part.end()]
+        if was != part.group() or certainty < CERTAIN:
+            yield LetterRepair(
+                start=at + part.start(), end=at + part.end(), was=was, is_=part.group(), certainty=certainty
+            )

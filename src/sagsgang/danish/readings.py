@@ -1,0 +1,162 @@
+"""Which word a damaged word was: its possible readings, weighed by the language and by the document's own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+
+from sagsgang.danish.lexicon import LETTERS, SLOT, Lexicon, fold, lexicon
+from sagsgang.danish.sentences import starts_sentence
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_SLOTS = 6
+_UNKNOWN = 1e-14
+_STRAY_SPACE = 1e-3
+_NEVER = 1e-30
+_ACRONYMS = frozenset({"øk", "øke", "øku", "økf", "øu", "øe", "øeu"})
+_PAIR = 0.003
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a damaged word most likely was, in its case, as long as the damaged one."""
+
+    text: str
+    certainty: float
+
+
+class Usage:
+    """The undamaged words of a document: how often, how written, and what stands beside them."""
+
+    def __init__(self) -> None:
+        self.words: Counter[str] = Counter()
+        self.stems: Counter[str] = Counter()
+        self.names: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take the words of clean `texts` into account."""
+        stem = lexicon().stem
+        for text in texts:
+            before = ""
+            for match in _WORD.finditer(text):
+                written = match.group()
+                word = written.lower()
+                self.words[word] += 1
+                folded = fold(word)
+                if SLOT in folded:
+                    self.stems[stem(word)] += 1
+                    if written[0] in "ÆØÅ" and not starts_sentence(text, match.start()):
+                        self.names[word] += 1
+                self.pairs[before, word] += 1
+                self.pairs[word, ">" + folded] += 1
+                before = folded
+
+    def probability(self, word: str, stem: str) -> float:
+        """How often `word` is to be expected, judged by this document alone."""
+        total = self.words.total() + 1000
+        return (self.words[word] + 0.05 * self.stems[stem]) / total
+
+    def beside(self, word: str, weight: float, before: str, after: str) -> float:
+        """How much more likely a word of this weight is between these folded neighbours than elsewhere."""
+        left = self.pairs[before, word]
+        right = self.pairs[word, ">" + after]
+        return (1.0 + _PAIR * left / weight) * (1.0 + _PAIR * right / weight)
+
+
+class Readings:
+    """Reads the words of one damaged region."""
+
+    def __init__(self, char: str, usage: Usage) -> None:
+        self._char = char
+        self._usage = usage
+        self._lexicon: Lexicon = lexicon()
+        self._weighed: dict[str, list[tuple[float, str]]] = {}
+
+    def read(self, word: str, before: str, after: str, text: str, at: int) -> Reading:
+        """The likeliest reading of `word`, which stands at `at` in `text` between two others."""
+        pattern = self._pattern(word)
+        readings = self._weighed.get(pattern)
+        if readings is None:
+            readings = self._weighed[pattern] = self._weigh(pattern)
+        left, right = self._pattern(before), self._pattern(after)
+        beside = self._usage.beside
+        weighed = sorted(((weight * beside(is_, weight, left, right), is_) for weight, is_ in readings), reverse=True)
+        best, is_ = weighed[0]
+        certainty = best / sum(weight for weight, _ in weighed)
+        if best < 1e-11:
+            certainty *= 0.85
+        return Reading(text=self._in_case(is_, word, text, at), certainty=round(certainty, 3))
+
+    def _pattern(self, word: str) -> str:
+        return fold(word.replace(self._char, SLOT))
+
+    def _weigh(self, pattern: str) -> list[tuple[float, str]]:
+        """Every reading of a folded word with its weight: letters in the slots, or a space in one of them."""
+        found = self._with_letters(pattern)
+        for slot in (match.start() for match in re.finditer(re.escape(SLOT), pattern)):
+            head, tail = pattern[:slot], pattern[slot + 1 :]
+            left = self._best(head)
+            right = self._best(tail)
+            if head and tail:
+                weight = min(left[0], right[0]) * _STRAY_SPACE * 1e-3 if len(head) > 1 and len(tail) > 1 else _NEVER
+            else:
+                weight = max(left[0], right[0]) * _STRAY_SPACE
+            found.append((weight, f"{left[1]} {right[1]}"))
+        return found
+
+    def _best(self, pattern: str) -> tuple[float, str]:
+        if not pattern:
+            return _NEVER, ""
+        return max(self._with_letters(pattern))
+
+    def _with_letters(self, pattern: str) -> list[tuple[float, str]]:
+        slots = [match.start() for match in re.finditer(re.escape(SLOT), pattern)]
+        odds = [self._lexicon.letter_odds(pattern, slot) for slot in slots]
+        if len(slots) > _MOST_SLOTS:
+            likeliest = tuple(LETTERS[max(range(3), key=odd.__getitem__)] for odd in odds)
+            return [(_UNKNOWN, _filled(pattern, slots, likeliest))]
+        found = []
+        for choice in product(range(3), repeat=len(slots)):
+            word = _filled(pattern, slots, tuple(LETTERS[one] for one in choice))
+            likely = 1.0
+            for odd, one in zip(odds, choice, strict=True):
+                likely *= odd[one]
+            found.append((self._weight(word, likely), word))
+        return found
+
+    def _weight(self, word: str, likely: float) -> float:
+        if word in _ACRONYMS:
+            return 1e-6
+        known = self._lexicon.probability(word)
+        document = self._usage.probability(word, self._lexicon.stem(word))
+        return (known + document) * (0.05 + likely) + _UNKNOWN * likely + _NEVER
+
+    def _in_case(self, reading: str, word: str, text: str, at: int) -> str:
+        """The reading with the capitals that it must have had."""
+        letters = list(reading)
+        others = [char for char in word if char != self._char]
+        capitals = all(char.isupper() for char in others) and len(word) > 1
+        for index, char in enumerate(word):
+            if char != self._char:
+                letters[index] = char
+            elif capitals or (index == 0 and self._starts_with_capital(reading, text, at)):
+                letters[index] = letters[index].upper()
+        return "".join(letters)
+
+    def _starts_with_capital(self, reading: str, text: str, at: int) -> bool:
+        word = reading.split(" ")[0]
+        usage = self._usage
+        if starts_sentence(text, at) or usage.names[word] > usage.words[word] / 2:
+            return True
+        return not usage.words[word] and not self._lexicon.probability(word)
+
+
+def _filled(pattern: str, slots: list[int], letters: tuple[str, ...]) -> str:
+    word = list(pattern)
+    for slot, letter in zip(slots, letters, strict=True):
+        word[slot] = letter
+    return "".join(word)

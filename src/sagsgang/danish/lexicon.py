@@ -23,21 +23,19 @@ from pathlib import Path
 
 import Stemmer
 
-LETTERS = "æøå"
-SLOT = "*"
-_FOLD = str.maketrans("æøå", SLOT * 3)
+from sagsgang.danish.folding import LETTERS, SLOT, fold
+from sagsgang.danish.lookalikes import WEIGHTS
+
 _FORMAT = "2"
 _LINKS = ("", "s", "e")
 _MIN_PART = 3
+MIN_STEM = 4
+"""A shorter stem says too little: `dårlig` and `dåre` share `dår`."""
 _SHORT_PARTS = frozenset({"by", "år", "sø", "ø", "å", "is", "ny", "to", "på", "op", "om", "af", "ud", "øl", "æg", "bo"})
 _KNOWN = 2e-9
 _COMPOUND = 2e-5
+_THREE_PARTS = 1e-4
 _Patterns = dict[str, tuple[int, int, int]]
-
-
-def fold(word: str) -> str:
-    """`word` in lower case with a `*` for each æ, ø and å: two words that only differ in these are then the same."""
-    return word.lower().translate(_FOLD)
 
 
 class Lexicon:
@@ -50,7 +48,8 @@ class Lexicon:
         self._stem = Stemmer.Stemmer("danish")
         self._stem_frequencies: dict[str, float] = defaultdict(float)
         for word, stem in zip(frequencies, self._stem.stemWords(list(frequencies)), strict=True):
-            self._stem_frequencies[stem] += frequencies[word]
+            if len(stem) >= MIN_STEM:
+                self._stem_frequencies[stem] += frequencies[word]
         self._parts: dict[str, float] = {}
 
     def knows(self, word: str) -> bool:
@@ -91,7 +90,7 @@ class Lexicon:
             tail = word[cut:]
             last = self._part(tail)
             if not last and depth > 1 and len(tail) > 2 * _MIN_PART:
-                last = 0.01 * self._split(tail, depth - 1)
+                last = _THREE_PARTS * self._split(tail, depth - 1)
             if not last:
                 continue
             for link in _LINKS:
@@ -139,7 +138,9 @@ def lexicon() -> Lexicon:
 def _frequencies() -> Mapping[str, float]:
     import wordfreq  # loading it takes 0.2 s, which clean documents do not need to wait for
 
-    frequencies: Mapping[str, float] = wordfreq.get_frequency_dict("da")
+    frequencies: dict[str, float] = dict(wordfreq.get_frequency_dict("da"))
+    for word, factor in WEIGHTS.items():
+        frequencies[word] = frequencies.get(word, _KNOWN) * factor
     return frequencies
 
 

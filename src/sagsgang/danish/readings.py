@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from sagsgang.danish.lexicon import LETTERS, SLOT, Lexicon, fold, lexicon
+from sagsgang.danish.folding import LETTERS, SLOT, fold
+from sagsgang.danish.lexicon import MIN_STEM, Lexicon, lexicon
+from sagsgang.danish.lookalikes import neighbours
 from sagsgang.danish.sentences import starts_sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -17,7 +19,11 @@ _UNKNOWN = 1e-14
 _STRAY_SPACE = 1e-3
 _NEVER = 1e-30
 _ACRONYMS = frozenset({"øk", "øke", "øku", "økf", "øu", "øe", "øeu"})
-_PAIR = 0.003
+_GUESSED = 1e-13
+_BY_LETTERS = 0.85
+_PAIR = 4.0
+_TYPICAL = 1.5
+_ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,8 @@ class Usage:
                 self.words[word] += 1
                 folded = fold(word)
                 if SLOT in folded:
-                    self.stems[stem(word)] += 1
+                    if len(root := stem(word)) >= MIN_STEM:
+                        self.stems[root] += 1
                     if written[0] in "ÆØÅ" and not starts_sentence(text, match.start()):
                         self.names[word] += 1
                 self.pairs[before, word] += 1
@@ -60,11 +67,12 @@ class Usage:
         total = self.words.total() + 1000
         return (self.words[word] + 0.05 * self.stems[stem]) / total
 
-    def beside(self, word: str, weight: float, before: str, after: str) -> float:
-        """How much more likely a word of this weight is between these folded neighbours than elsewhere."""
-        left = self.pairs[before, word]
-        right = self.pairs[word, ">" + after]
-        return (1.0 + _PAIR * left / weight) * (1.0 + _PAIR * right / weight)
+    def beside(self, word: str, before: str, after: str) -> float:
+        """How much more likely a word is between these folded neighbours than elsewhere."""
+        typical_before, typical_after = neighbours()
+        left = min(self.pairs[before, word], _ENOUGH) + _TYPICAL * ((before, word) in typical_before)
+        right = min(self.pairs[word, ">" + after], _ENOUGH) + _TYPICAL * ((word, after) in typical_after)
+        return (1.0 + _PAIR * left) * (1.0 + _PAIR * right)
 
 
 class Readings:
@@ -84,11 +92,11 @@ class Readings:
             readings = self._weighed[pattern] = self._weigh(pattern)
         left, right = self._pattern(before), self._pattern(after)
         beside = self._usage.beside
-        weighed = sorted(((weight * beside(is_, weight, left, right), is_) for weight, is_ in readings), reverse=True)
+        weighed = sorted(((weight * beside(is_, left, right), is_) for weight, is_ in readings), reverse=True)
         best, is_ = weighed[0]
         certainty = best / sum(weight for weight, _ in weighed)
-        if best < 1e-11:
-            certainty *= 0.85
+        if best < _GUESSED:
+            certainty *= _BY_LETTERS
         return Reading(text=self._in_case(is_, word, text, at), certainty=round(certainty, 3))
 
     def _pattern(self, word: str) -> str:
@@ -133,19 +141,31 @@ class Readings:
             return 1e-6
         known = self._lexicon.probability(word)
         document = self._usage.probability(word, self._lexicon.stem(word))
-        return (known + document) * (0.05 + likely) + _UNKNOWN * likely + _NEVER
+        certain = known + document
+        return certain * (0.02 + likely + certain * 1e6) / (1 + certain * 1e6) + _UNKNOWN * likely + _NEVER
 
     def _in_case(self, reading: str, word: str, text: str, at: int) -> str:
         """The reading with the capitals that it must have had."""
         letters = list(reading)
-        others = [char for char in word if char != self._char]
-        capitals = all(char.isupper() for char in others) and len(word) > 1
+        capitals = self._is_in_capitals(word, text, at)
         for index, char in enumerate(word):
             if char != self._char:
                 letters[index] = char
             elif capitals or (index == 0 and self._starts_with_capital(reading, text, at)):
                 letters[index] = letters[index].upper()
         return "".join(letters)
+
+    def _is_in_capitals(self, word: str, text: str, at: int) -> bool:
+        """Whether the whole word is in capitals; with one letter left of it, its neighbours on the line decide."""
+        others = [char for char in word if char != self._char]
+        if not all(char.isupper() for char in others):
+            return False
+        if len(others) > 1 or word[0] == self._char:
+            return True
+        start = text.rfind("\n", 0, at) + 1
+        line = text[start:at] + " " + text[at + len(word) :].split("\n", 1)[0]
+        beside = [other for other in line.replace(self._char, "").split() if other.isalpha() and len(other) > 1]
+        return bool(beside) and all(other.isupper() for other in beside)
 
     def _starts_with_capital(self, reading: str, text: str, at: int) -> bool:
         word = reading.split(" ")[0]

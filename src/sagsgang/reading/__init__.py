@@ -1,0 +1,1 @@
+"""Reads published agendas and minutes, whatever their format, into the model."""

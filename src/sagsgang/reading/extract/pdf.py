@@ -1,0 +1,175 @@
+"""PDF: text and lines from the positions, sizes and weights of the letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from sagsgang.model import Diagnostic, Level
+from sagsgang.reading.extract.pdf_furniture import mark_furniture
+from sagsgang.reading.extract.pdf_lines import assemble
+from sagsgang.reading.extract.pdf_rows import Piece, pieces_of, reading_order
+from sagsgang.reading.extract.pdf_rules import Rules, read_rules
+from sagsgang.reading.extract.pdf_tables import Box, Printed, printed_lines
+from sagsgang.reading.extract.pdf_words import PageWords, Word, read_words
+from sagsgang.reading.extracted import Extract, UnreadableError
+
+_MOST_PAGES = 5_000
+_END = b"%%EOF"
+
+
+def extract_pdf(data: bytes) -> Extract:
+    """The text and lines of a PDF.
+
+    Raises `UnreadableError` with code "encrypted", "truncated", "malformed", "too-large", "image-only" or "empty".
+    """
+    document = _open(data)
+    try:
+        return _extract(document, data)
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError("malformed", "The file is not a PDF; save or export it again as PDF.")
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise UnreadableError(
+                "encrypted", "The PDF is locked with a password; save a copy without a password and read that."
+            ) from error
+        if _END not in data[-2048:]:
+            raise UnreadableError("truncated", "The PDF ends too early; fetch or copy the whole file again.") from error
+        raise UnreadableError("malformed", "The PDF is damaged; export it again from its source.") from error
+
+
+def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
+    count = len(document)
+    if count == 0:
+        raise UnreadableError("empty", "The PDF has no pages; export it again from its source.")
+    if count > _MOST_PAGES:
+        raise UnreadableError("too-large", f"The PDF has more than {_MOST_PAGES} pages; split it and read the parts.")
+    diagnostics: list[Diagnostic] = []
+    if _END not in data[-2048:]:
+        diagnostics.append(_warning("truncated", "The PDF ends too early: its last pages may be missing."))
+    pages: list[list[Printed]] = []
+    heights: list[float] = []
+    failed = 0
+    for number in range(count):
+        read = _page(document, number)
+        if read is None:
+            failed += 1
+            diagnostics.append(_warning("page-unreadable", f"Page {number + 1} is damaged and was left out."))
+            pages.append([])
+            heights.append(842.0)
+            continue
+        lines, words = read
+        pages.append(lines)
+        heights.append(words.height)
+        if words.outside:
+            diagnostics.append(
+                _warning("outside-page", f"{words.outside} words beyond the edge of page {number + 1} were left out.")
+            )
+    if failed == count:
+        raise UnreadableError("malformed", "No page of the PDF can be read; export it again from its source.")
+    if not any(pages):
+        raise _without_text(document)
+    mark_furniture(pages, heights)
+    return assemble(pages, diagnostics)
+
+
+def _warning(code: str, message: str) -> Diagnostic:
+    return Diagnostic(level=Level.WARNING, code=code, message=message)
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Printed], PageWords] | None:
+    """The lines of a page, None where pdfium cannot load it. Everything of the page is closed again."""
+    page = raw.FPDF_LoadPage(document, number)
+    if not page:
+        return None
+    try:
+        textpage = raw.FPDFText_LoadPage(page)
+        if not textpage:
+            return None
+        try:
+            words = read_words(page, textpage)
+        finally:
+            raw.FPDFText_ClosePage(textpage)
+        return _lines(page, words), words
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _lines(page: Any, words: PageWords) -> list[Printed]:
+    pieces = pieces_of(words.words)
+    rules = Rules()
+    if pieces and _needs_rules(pieces):
+        rules = read_rules(page)
+    found: list[Printed] = []
+    tables = 0
+    for block in reading_order(pieces, rules.crossed):
+        made = printed_lines(block, rules, tables)
+        tables = max([tables, *(line.table + 1 for line in made if line.table is not None)])
+        found += made
+    for line in found:
+        line.drawn_marker = line.table is None and _has_dot(line, rules)
+    return found + _turned(words.turned)
+
+
+def _needs_rules(pieces: list[Piece]) -> bool:
+    """Whether the page may have a table or a list with drawn markers: something does not begin at the left edge."""
+    left = min(piece.x0 for piece in pieces)
+    return any(piece.x0 - left > 10 for piece in pieces)
+
+
+def _has_dot(line: Printed, rules: Rules) -> bool:
+    """A list marker that is drawn as a shape, as web browsers do."""
+    size = line.size
+    return any(
+        line.top < (top + bottom) / 2 < line.bottom and 0 < line.x0 - x1 < 2 * size and bottom - top < 0.7 * size
+        for x0, top, x1, bottom in rules.dots
+    )
+
+
+def _turned(words: list[Word]) -> list[Printed]:
+    """Words that run up or down, as lines of their own after the others."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last is not None and min(word.x1, last.x1) - max(word.x0, last.x0) > 0.3 * word.size:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [
+        Printed(
+            [Box([" ".join(word.text for word in run)], min(word.x0 for word in run), max(word.x1 for word in run))],
+            run,
+            min(word.top for word in run),
+            max(word.bottom for word in run),
+            turned=True,
+        )
+        for run in runs
+    ]
+
+
+def _without_text(document: pdfium.PdfDocument) -> UnreadableError:
+    for number in range(len(document)):
+        page = raw.FPDF_LoadPage(document, number)
+        if not page:
+            continue
+        try:
+            kinds = {
+                raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index))
+                for index in range(min(raw.FPDFPage_CountObjects(page), 1000))
+            }
+        finally:
+            raw.FPDF_ClosePage(page)
+        if kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING}:
+            return UnreadableError(
+                "image-only", "The PDF has pictures of pages and no text; have it read by character recognition first."
+            )
+    return UnreadableError("empty", "There is nothing on the pages of the PDF; export it again from its source.")

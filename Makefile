@@ -45,8 +45,7 @@ dev: setup .venv/installed-dev
 
 # "import" ends with 1 when a file is no minutes, which some neighbours are not: the others are imported all the same.
 run: setup
-	@DJANGO_SETTINGS_MODULE=sagsgang.web.config.settings $(BIN)/python -m django migrate --verbosity 0
-	@for path in $(wildcard examples) $(NEIGHBOURS); do $(BIN)/sagsgang import "$$path" || [ $$? -eq 1 ]; done
+	@paths=($(wildcard examples) $(NEIGHBOURS)); [ $${#paths[@]} -eq 0 ] || $(BIN)/sagsgang import "$${paths[@]}" || [ $$? -eq 1 ]
 	@$(BIN)/sagsgang serve --port $(PORT)
 
 lint: dev

@@ -53,7 +53,8 @@ node() {
         .venv/bin/python -m pip install --quiet --require-hashes -r requirements/node.txt
         PATH="$PWD/.venv/bin:$PATH"
     fi
-    npm ci --no-progress --loglevel=error
+    # Behind a proxy with a certificate of its own, the machine knows it and Node by itself does not.
+    NODE_USE_SYSTEM_CA=1 npm ci --no-progress --loglevel=error
 }
 
 chromium() {

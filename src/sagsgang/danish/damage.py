@@ -11,10 +11,22 @@ from collections.abc import Iterator
 CANDIDATES = "Å\N{REPLACEMENT CHARACTER}?¿¾ÃØÆ¢¤¥¦¨°º±÷×"
 """The characters that have been seen, or may be expected, to stand for a lost letter."""
 
-_MIDWORD = {char: re.compile(f"{re.escape(char)}(?<=[a-zæøåé]{re.escape(char)})(?=[a-zæøåé])") for char in CANDIDATES}
-_GLUED_CAPITAL = re.compile(r"(?<=[a-zæøåé]{3})(?:Å(?:ben|bn|r|l|nd|se|ge)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))")
+_CAPITALS = "ÅØÆ"
+_SMALL = "[a-zæøåé]"
+_GLUED_CAPITAL = re.compile(
+    f"(?<={_SMALL}{{3}})(?:Å(?:ben|bn|rh|r(?:et|ene|lig)?(?!{_SMALL})|lborg|nd)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))"
+)
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[=&/\\])\S*")
 _INTACT = re.compile("[æøåÆØÅ]")
+
+
+def _within_a_word(char: str) -> str:
+    """The form of a word in which the character cannot be meant. A capital after a small letter needs none after it."""
+    following = "(?![A-ZÆØÅ])" if char in _CAPITALS else f"(?={_SMALL})"
+    return f"{re.escape(char)}(?<={_SMALL}{re.escape(char)}){following}"
+
+
+_PROOF = {char: re.compile(_within_a_word(char)) for char in CANDIDATES}
 
 Region = tuple[int, int, str]
 
@@ -33,24 +45,23 @@ def damaged_regions(text: str) -> list[Region]:
 
 def _hits(text: str, char: str) -> list[int]:
     """Where `char` stands within a word and hardly can be meant; empty where that is too little evidence."""
-    hits = [match.start() for match in _MIDWORD[char].finditer(text)]
     if char == "\N{REPLACEMENT CHARACTER}":
         return [match.start() for match in re.finditer(char, text)]
-    hits = [at for at in hits if not _is_meant(text, at, char)]
+    hits = [match.start() for match in _PROOF[char].finditer(text) if not _is_meant(text, match.start(), char)]
     if len(hits) == 1:
         start, end = _line_around(text, hits[0])
-        line = text[start:end]
-        alone = _INTACT.search(line.replace(char, "")) is None
-        return hits if alone and not _GLUED_CAPITAL.search(line) else []
+        return hits if _is_open(text[start:end], char) else []
     return hits
 
 
 def _is_meant(text: str, at: int, char: str) -> bool:
-    """Whether the character belongs there: in an address, or as the capital of a word glued to the one before."""
-    if char in "ÅØÆ":
-        return _GLUED_CAPITAL.match(text, at) is not None and char != "Å"
-    start, end = _token_around(text, at)
-    return _ADDRESS.fullmatch(text, start, end) is not None
+    """Whether the character belongs there: the capital of a word glued to the one before, a mark, an address."""
+    if char in _CAPITALS:
+        return _GLUED_CAPITAL.match(text, at) is not None
+    start, end = _line_around(text, at)
+    if not _is_open(text[start:end], char):
+        return True
+    return _ADDRESS.fullmatch(text, *_token_around(text, at)) is not None
 
 
 def _token_around(text: str, at: int) -> tuple[int, int]:
@@ -105,7 +116,7 @@ def _grow_on(text: str, char: str, end: int) -> int:
         following = text.find("\n", end + 1)
         following = len(text) if following < 0 else following
         line = text[end + 1 : following]
-        if not _is_open(line, char) and not _MIDWORD[char].search(line):
+        if not _is_open(line, char) and not _PROOF[char].search(line):
             break
         end = following
         if char in line:

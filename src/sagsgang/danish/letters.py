@@ -84,27 +84,28 @@ def _repair_region(text: str, region: Region, usage: Usage) -> Iterator[LetterRe
         before = words[index - 1].group() if index else ""
         after = words[index + 1].group() if index + 1 < len(words) else ""
         reading = readings.read(word, before, after, text, match.start())
-        yield from _as_repairs(word, reading.text, reading.certainty, match.start())
+        yield from _as_repairs(word, reading.text, reading.certainty, match.start(), char)
 
 
 def _lone(text: str, start: int, end: int, char: str) -> Iterator[LetterRepair]:
-    """A character that is no part of a word: a no-break space, or the letter of a party in a list of them."""
-    before = text[start - 1 : start]
-    after = text[end : end + 1]
+    """A character that is no part of a word: a no-break space, a dash, or the letter of a party in a list of them."""
+    before, after = text[start - 1 : start], text[end : end + 1]
     if char == "?" and before and not before.isspace():
         return
-    if char == "Å" and end - start == 1 and (before == "(" or (after in ",)" and after != "")):
-        yield LetterRepair(start=start, end=end, was="Å", is_="Ø", certainty=_PARTY)
-        return
-    for at in range(start, end):
-        yield LetterRepair(start=at, end=at + 1, was=char, is_=" ", certainty=_STRAY if char == "Å" else _PARTY)
+    if char in "ÅØÆ" and end - start == 1 and (before == "(" or after in {",", ")"}):
+        yield LetterRepair(start=start, end=end, was=char, is_="Ø", certainty=_PARTY)
+    elif char == "Å":
+        for at in range(start, end):
+            yield LetterRepair(start=at, end=at + 1, was=char, is_=" ", certainty=_STRAY)
+    else:
+        dash = "–" if before == after == " " else " "
+        yield LetterRepair(start=start, end=end, was=char * (end - start), is_=dash * (end - start), certainty=_PARTY)
 
 
-def _as_repairs(word: str, reading: str, certainty: float, at: int) -> Iterator[LetterRepair]:
-    """One repair a word of the reading, and one a space in it."""
-    for part in re.finditer(r"\S+|\s", reading):
-        was = word[part.start() : part.end()]
-        if was != part.group() or certainty < CERTAIN:
-            yield LetterRepair(
-                start=at + part.start(), end=at + part.end(), was=was, is_=part.group(), certainty=certainty
-            )
+def _as_repairs(word: str, reading: str, certainty: float, at: int, char: str) -> Iterator[LetterRepair]:
+    """One repair a word of the reading, and one a character in it that is no letter."""
+    for part in re.finditer(f"[{_LETTER}]+|.", reading, re.DOTALL):
+        was, is_ = word[part.start() : part.end()], part.group()
+        sure = certainty if is_.isalpha() or char == "Å" else min(certainty, _PARTY)
+        if was != is_ or (sure < CERTAIN and is_.isalpha() and char in was):
+            yield LetterRepair(start=at + part.start(), end=at + part.end(), was=was, is_=is_, certainty=sure)

@@ -17,6 +17,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -26,24 +27,36 @@ import Stemmer
 from sagsgang.danish.folding import LETTERS, SLOT, fold
 from sagsgang.danish.lookalikes import WEIGHTS
 
-_FORMAT = "2"
+_FORMAT = "3"
 _LINKS = ("", "s", "e")
 _MIN_PART = 3
 MIN_STEM = 4
 """A shorter stem says too little: `dårlig` and `dåre` share `dår`."""
 _SHORT_PARTS = frozenset({"by", "år", "sø", "ø", "å", "is", "ny", "to", "på", "op", "om", "af", "ud", "øl", "æg", "bo"})
+_NO_PARTS = frozenset({"både", "får", "gør", "går", "måde", "når", "også", "være", "bør", "før"})
 _KNOWN = 2e-9
-_COMPOUND = 2e-5
-_THREE_PARTS = 1e-4
+_COMPOUND = 2e-3
+_THREE_PARTS = 1e-3
+_DAMPING = 0.7
 _Patterns = dict[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What is kept of the long word list: `names` are the proper names that begin with one of the three letters."""
+
+    hashes: array[int]
+    patterns: _Patterns
+    names: frozenset[str]
 
 
 class Lexicon:
     """Danish words, asked one at a time. Every argument is lower case; probabilities are relative to running text."""
 
-    def __init__(self, hashes: array[int], patterns: _Patterns, frequencies: Mapping[str, float]) -> None:
-        self._hashes = hashes
-        self._patterns = patterns
+    def __init__(self, words: _Words, frequencies: Mapping[str, float]) -> None:
+        self._hashes = words.hashes
+        self._patterns = words.patterns
+        self._names = words.names
         self._frequencies = frequencies
         self._stem = Stemmer.Stemmer("danish")
         self._stem_frequencies: dict[str, float] = defaultdict(float)
@@ -59,6 +72,10 @@ class Lexicon:
         wanted = _hash(word)
         at = bisect_left(self._hashes, wanted)
         return at < len(self._hashes) and self._hashes[at] == wanted
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word`, which begins with æ, ø or å, is a proper name and nothing else."""
+        return word in self._names
 
     def stem(self, word: str) -> str:
         """The Snowball stem of `word`."""
@@ -79,12 +96,12 @@ class Lexicon:
         return found
 
     def _part(self, word: str) -> float:
-        if len(word) < _MIN_PART and word not in _SHORT_PARTS:
+        if word in _NO_PARTS or (len(word) < _MIN_PART and word not in _SHORT_PARTS):
             return 0.0
         return self._whole(word)
 
     def _split(self, word: str, depth: int) -> float:
-        """The geometric mean of the parts' probabilities in the best split of `word`, 0 where there is none."""
+        """The damped product of the parts' probabilities in the best split of `word`, 0 where there is none."""
         best = 0.0
         for cut in range(1, len(word) - 1):
             tail = word[cut:]
@@ -96,7 +113,7 @@ class Lexicon:
             for link in _LINKS:
                 head = word[: cut - len(link)]
                 if word[:cut].endswith(link) and (first := self._part(head)):
-                    best = max(best, (first * last) ** 0.5)
+                    best = max(best, (first * last) ** _DAMPING)
         return best
 
     def letter_odds(self, folded: str, at: int) -> tuple[float, float, float]:
@@ -131,8 +148,7 @@ def _hash(word: str) -> int:
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon of this process, read on the first call."""
-    hashes, patterns = _read_cache() or _build()
-    return Lexicon(hashes, patterns, _frequencies())
+    return Lexicon(_read_cache() or _build(), _frequencies())
 
 
 def _frequencies() -> Mapping[str, float]:
@@ -149,7 +165,7 @@ def _cache_folder() -> Path:
     return Path(base) / "sagsgang" / f"lexicon-{_FORMAT}-{importlib.metadata.version('simplemma')}"
 
 
-def _read_cache() -> tuple[array[int], _Patterns] | None:
+def _read_cache() -> _Words | None:
     """What `_write_cache` wrote, None where that is missing or damaged."""
     hashes = array("Q")
     try:
@@ -158,19 +174,25 @@ def _read_cache() -> tuple[array[int], _Patterns] | None:
         stored = json.loads((folder / "patterns.json").read_text("utf-8"))
         if stored["words"] != len(hashes):
             return None
-        return hashes, {key: (a, b, c) for key, (a, b, c) in stored["patterns"].items()}
+        patterns = {key: (a, b, c) for key, (a, b, c) in stored["patterns"].items()}
+        return _Words(hashes=hashes, patterns=patterns, names=frozenset(stored["names"]))
     except (OSError, RuntimeError, ValueError, KeyError, TypeError):
         return None
 
 
-def _build() -> tuple[array[int], _Patterns]:
+def _build() -> _Words:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-    words = {word.lower() for word in DefaultDictionaryFactory(cache_max_size=1).get_dictionary("da")}
-    hashes = array("Q", sorted({_hash(word) for word in words}))
-    patterns = _count_patterns(words)
-    _write_cache(hashes, patterns)
-    return hashes, patterns
+    written = set(DefaultDictionaryFactory(cache_max_size=1).get_dictionary("da"))
+    lower = {word.lower() for word in written}
+    names = {word.lower() for word in written if word[:1] in LETTERS.upper() and word.lower() not in written}
+    words = _Words(
+        hashes=array("Q", sorted({_hash(word) for word in lower})),
+        patterns=_count_patterns(lower),
+        names=frozenset(name for name in names if name.isalpha()),
+    )
+    _write_cache(words)
+    return words
 
 
 def _count_patterns(words: Iterable[str]) -> _Patterns:
@@ -190,13 +212,13 @@ def _count_patterns(words: Iterable[str]) -> _Patterns:
     }
 
 
-def _write_cache(hashes: array[int], patterns: _Patterns) -> None:
+def _write_cache(words: _Words) -> None:
     """Keep the lists for the next process. A cache that cannot be written only costs time."""
+    kept = {"words": len(words.hashes), "patterns": words.patterns, "names": sorted(words.names)}
     try:
         folder = _cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        stored = json.dumps({"words": len(hashes), "patterns": patterns}, ensure_ascii=False)
-        for name, content in (("hashes", hashes.tobytes()), ("patterns.json", stored.encode())):
+        for name, content in (("hashes", words.hashes.tobytes()), ("patterns.json", json.dumps(kept).encode())):
             with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
                 file.write(content)
             Path(file.name).replace(folder / name)

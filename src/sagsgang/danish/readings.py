@@ -13,14 +13,21 @@ from sagsgang.danish.lexicon import MIN_STEM, Lexicon, lexicon
 from sagsgang.danish.lookalikes import neighbours
 from sagsgang.danish.sentences import starts_sentence
 
+_HYPHENED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+-$")
+_PLACE = re.compile(
+    "[æøå].*(?:bro|borg|by|bæk|dal|drup|gade|gård|gaard|holm|høj|kær|kjær|lev|lund|mark|rup|sen|skov|sted|strand|strup|sø|toft|vang|vej)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
+QUOTE = '"'
 _MOST_SLOTS = 6
 _UNKNOWN = 1e-14
 _STRAY_SPACE = 1e-3
 _NEVER = 1e-30
 _ACRONYMS = frozenset({"øk", "øke", "øku", "økf", "øu", "øe", "øeu"})
 _GUESSED = 1e-13
+_RARE = 2e-6
 _BY_LETTERS = 0.85
+_HYPHENED_NAME = 1e6
 _PAIR = 4.0
 _TYPICAL = 1.5
 _ENOUGH = 4
@@ -92,10 +99,12 @@ class Readings:
             readings = self._weighed[pattern] = self._weigh(pattern)
         left, right = self._pattern(before), self._pattern(after)
         beside = self._usage.beside
-        weighed = sorted(((weight * beside(is_, left, right), is_) for weight, is_ in readings), reverse=True)
+        if _HYPHENED.search(text, max(0, at - 30), at):
+            readings = [(one * (_HYPHENED_NAME if self._lexicon.is_name(is_) else 1.0), is_) for one, is_ in readings]
+        weighed = sorted(((one * beside(is_, left, right), is_) for one, is_ in readings), reverse=True)
         best, is_ = weighed[0]
         certainty = best / sum(weight for weight, _ in weighed)
-        if best < _GUESSED:
+        if best < _GUESSED or self._may_be_a_place(is_, word, best):
             certainty *= _BY_LETTERS
         return Reading(text=self._in_case(is_, word, text, at), certainty=round(certainty, 3))
 
@@ -113,8 +122,14 @@ class Readings:
                 weight = min(left[0], right[0]) * _STRAY_SPACE * 1e-3 if len(head) > 1 and len(tail) > 1 else _NEVER
             else:
                 weight = max(left[0], right[0]) * _STRAY_SPACE
-            found.append((weight, f"{left[1]} {right[1]}"))
+            found.append((weight, f"{left[1]}{self._stray(head, tail)}{right[1]}"))
         return found
+
+    def _stray(self, head: str, tail: str) -> str:
+        """What a character that is no letter was: a question mark is meant, others may have been a quotation mark."""
+        if self._char == "?" and not tail:
+            return "?"
+        return " " if self._char == "Å" or (head and tail) else QUOTE
 
     def _best(self, pattern: str) -> tuple[float, str]:
         if not pattern:
@@ -155,6 +170,11 @@ class Readings:
                 letters[index] = letters[index].upper()
         return "".join(letters)
 
+    def _may_be_a_place(self, reading: str, word: str, weight: float) -> bool:
+        """Whether a rare word that begins with a lost letter is formed like a place or family name, so any will do."""
+        new = weight < _RARE and not self._usage.words[reading]
+        return new and word[0] == self._char and _PLACE.fullmatch(reading) is not None
+
     def _is_in_capitals(self, word: str, text: str, at: int) -> bool:
         """Whether the whole word is in capitals; with one letter left of it, its neighbours on the line decide."""
         others = [char for char in word if char != self._char]
@@ -170,7 +190,7 @@ class Readings:
     def _starts_with_capital(self, reading: str, text: str, at: int) -> bool:
         word = reading.split(" ")[0]
         usage = self._usage
-        if starts_sentence(text, at) or usage.names[word] > usage.words[word] / 2:
+        if starts_sentence(text, at) or self._lexicon.is_name(word) or usage.names[word] > usage.words[word] / 2:
             return True
         return not usage.words[word] and not self._lexicon.probability(word)
 

@@ -14,6 +14,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
 MESSAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
+# What a new user finds in it: examples, or else the documents that the tests read.
+EXAMPLES := $(or $(wildcard examples),$(wildcard tests/corpus/*/source.*))
 # Real minutes that may lie beside the repository; they are never part of it.
 NEIGHBOURS := $(wildcard ../shared/minutes/*.txt)
 
@@ -45,7 +47,7 @@ dev: setup .venv/installed-dev
 
 # "import" ends with 1 when a file is no minutes, which some neighbours are not: the others are imported all the same.
 run: setup
-	@paths=($(wildcard examples) $(NEIGHBOURS)); [ $${#paths[@]} -eq 0 ] || $(BIN)/sagsgang import "$${paths[@]}" || [ $$? -eq 1 ]
+	@paths=($(EXAMPLES) $(NEIGHBOURS)); [ $${#paths[@]} -eq 0 ] || $(BIN)/sagsgang import "$${paths[@]}" || [ $$? -eq 1 ]
 	@$(BIN)/sagsgang serve --port $(PORT)
 
 lint: dev

@@ -45,3 +45,7 @@ def _prepare() -> None:
 _prepare()
 
 from sagsgang.web.config.settings import *  # noqa: E402, F403
+
+# Styles are served from where they were installed: no test waits for them to be collected and compressed.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

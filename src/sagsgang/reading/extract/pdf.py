@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,6 +13,7 @@ from sagsgang.reading.extract.pdf_furniture import mark_furniture
 from sagsgang.reading.extract.pdf_lines import assemble
 from sagsgang.reading.extract.pdf_rows import Piece, pieces_of, reading_order
 from sagsgang.reading.extract.pdf_rules import Rules, read_rules
+from sagsgang.reading.extract.pdf_scans import can_read_scans, read_scan
 from sagsgang.reading.extract.pdf_tables import Box, Printed, printed_lines
 from sagsgang.reading.extract.pdf_words import PageWords, Word, read_words
 from sagsgang.reading.extracted import Extract, UnreadableError
@@ -56,37 +58,42 @@ def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
     diagnostics: list[Diagnostic] = []
     if _END not in data[-2048:]:
         diagnostics.append(_warning("truncated", "The PDF ends too early: its last pages may be missing."))
-    pages: list[list[Printed]] = []
-    heights: list[float] = []
-    failed = 0
-    for number in range(count):
-        read = _page(document, number)
-        if read is None:
-            failed += 1
-            diagnostics.append(_warning("page-unreadable", f"Page {number + 1} is damaged and was left out."))
-            pages.append([])
-            heights.append(842.0)
-            continue
-        lines, words = read
-        pages.append(lines)
-        heights.append(words.height)
-        if words.outside:
-            diagnostics.append(
-                _warning("outside-page", f"{words.outside} words beyond the edge of page {number + 1} were left out.")
-            )
-    if failed == count:
-        raise UnreadableError("malformed", "No page of the PDF can be read; export it again from its source.")
-    if not any(pages):
-        raise _without_text(document)
-    mark_furniture(pages, heights)
+    read = [_page(document, number) for number in range(count)]
+    if not any(page for page in read if page is not None and page.lines):
+        if all(page is None for page in read):
+            raise UnreadableError("malformed", "No page of the PDF can be read; export it again from its source.")
+        read = _without_text(document, diagnostics)
+    for number, page in enumerate(read):
+        diagnostics += _about_page(document, number, page)
+    pages = [page.lines if page is not None else [] for page in read]
+    mark_furniture(pages, [page.height if page is not None else 842.0 for page in read])
     return assemble(pages, diagnostics)
+
+
+def _about_page(document: pdfium.PdfDocument, number: int, page: _Page | None) -> list[Diagnostic]:
+    if page is None:
+        return [_warning("page-unreadable", f"Page {number + 1} cannot be read and was left out.")]
+    told: list[Diagnostic] = []
+    if page.outside:
+        words = "1 word" if page.outside == 1 else f"{page.outside} words"
+        told.append(_warning("outside-page", f"{words} beyond the edge of page {number + 1} left out."))
+    if not page.lines and _has_pictures(document, number):
+        told.append(_warning("page-without-text", f"Page {number + 1} is a picture without text and was left out."))
+    return told
 
 
 def _warning(code: str, message: str) -> Diagnostic:
     return Diagnostic(level=Level.WARNING, code=code, message=message)
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Printed], PageWords] | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Page:
+    lines: list[Printed]
+    outside: int
+    height: float
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> _Page | None:
     """The lines of a page, None where pdfium cannot load it. Everything of the page is closed again."""
     page = raw.FPDF_LoadPage(document, number)
     if not page:
@@ -99,15 +106,16 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Printed], Pag
             words = read_words(page, textpage)
         finally:
             raw.FPDFText_ClosePage(textpage)
-        return _lines(page, words), words
+        return _Page(lines=_lines(page, words), outside=words.outside, height=words.height)
     finally:
         raw.FPDF_ClosePage(page)
 
 
 def _lines(page: Any, words: PageWords) -> list[Printed]:
+    """The lines of a page in reading order; `page` is pdfium's handle, None for a scanned page."""
     pieces = pieces_of(words.words)
     rules = Rules()
-    if pieces and _needs_rules(pieces):
+    if page is not None and pieces and _needs_rules(pieces):
         rules = read_rules(page)
     found: list[Printed] = []
     tables = 0
@@ -156,20 +164,38 @@ def _turned(words: list[Word]) -> list[Printed]:
     ]
 
 
-def _without_text(document: pdfium.PdfDocument) -> UnreadableError:
-    for number in range(len(document)):
-        page = raw.FPDF_LoadPage(document, number)
-        if not page:
-            continue
-        try:
-            kinds = {
-                raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index))
-                for index in range(min(raw.FPDFPage_CountObjects(page), 1000))
-            }
-        finally:
-            raw.FPDF_ClosePage(page)
-        if kinds & {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING}:
-            return UnreadableError(
-                "image-only", "The PDF has pictures of pages and no text; have it read by character recognition first."
-            )
-    return UnreadableError("empty", "There is nothing on the pages of the PDF; export it again from its source.")
+def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -> list[_Page | None]:
+    """A document without a single letter: what character recognition makes of it, if that is installed."""
+    if not any(_has_pictures(document, number) for number in range(len(document))):
+        raise UnreadableError("empty", "There is nothing on the pages of the PDF; export it again from its source.")
+    unread = UnreadableError(
+        "image-only", "The PDF has pictures of pages and no text; have it read by character recognition first."
+    )
+    if not can_read_scans():
+        raise unread
+    pages = [
+        _Page(lines=_lines(None, words), outside=0, height=words.height) if words is not None else None
+        for words in read_scan(document)
+    ]
+    if not any(page for page in pages if page is not None and page.lines):
+        raise unread
+    diagnostics.append(
+        _warning(
+            "read-by-character-recognition", "The pages are pictures; their text was recognised and may have errors."
+        )
+    )
+    return pages
+
+
+_PICTURES = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING}
+
+
+def _has_pictures(document: pdfium.PdfDocument, number: int) -> bool:
+    page = raw.FPDF_LoadPage(document, number)
+    if not page:
+        return False
+    try:
+        count = min(raw.FPDFPage_CountObjects(page), 1000)
+        return any(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, index)) in _PICTURES for index in range(count))
+    finally:
+        raw.FPDF_ClosePage(page)

@@ -20,7 +20,7 @@ _MENDED_GAP = 0.6  # a column of prose may stand nearer than a wide gap, but not
 MARKER_GAP = 4.5  # a list marker may stand this far from its text
 _LEADER = re.compile(r"[.…·_]{3,}$|^[.…·_]+$")
 MARKER = re.compile(
-    r"[•◦▪‣●○■□➢➤►✓–—*\-o·]|(?:\d{1,2}|[a-zæøåA-ZÆØÅ]|[ivxIVX]{1,4})[.)]|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+\.?"
+    r"[•◦▪‣●○■□➢➤►✓–—*\-o·]|(?:\d{1,2}|[a-zæøåA-ZÆØÅ]|[ivxIVX]{1,4})[.)]|\((?:\d{1,2}|[a-zæøå])\)|[1-9]\d?(?:\.\d)+\.?"
 )
 _GUTTER = 6.0  # points: columns of prose stand at least this far apart
 _TRIMS = sorted(((above, below) for above in range(4) for below in range(4)), key=sum)

@@ -10,6 +10,7 @@ import ctypes
 import math
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?!\S)")
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|fed\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"regular|roman|light|book|medium", re.IGNORECASE)
+_LEVEL = 0.2  # radians: italics made by slanting, scans a little askew
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 700
 _READABLE = str.maketrans(
@@ -90,7 +92,6 @@ def _function(name: str, result: type[Any], *arguments: type[Any]) -> Callable[.
 
 _P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
-_char_box = _function("FPDFText_GetCharBox", _I, _P, _I, _P, _P, _P, _P)
 _font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
 _font_weight = _function("FPDFText_GetFontWeight", _I, _P, _I)
 _matrix = _function("FPDFText_GetMatrix", _I, _P, _I, _P)
@@ -103,6 +104,15 @@ _unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
 _font_info = _function("FPDFText_GetFontInfo", ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
 
 
+def _sheet(page: Any) -> tuple[float, float, float, float]:
+    """Left, lower, right and upper edge of the page in its own coordinates, before it is turned."""
+    bounds = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, bounds)
+    if bounds.right - bounds.left < 1 or abs(bounds.top - bounds.bottom) < 1:
+        return 0.0, 0.0, 595.0, 842.0
+    return bounds.left, min(bounds.top, bounds.bottom), bounds.right, max(bounds.top, bounds.bottom)
+
+
 class _Reader:
     """Reads one page; the buffers are made once, since making them would cost as much as the calls."""
 
@@ -113,17 +123,10 @@ class _Reader:
         self.rect_at = ctypes.addressof(self.rect)
         self.matrix = pdfium.FS_MATRIX()
         self.matrix_at = ctypes.addressof(self.matrix)
-        self.edges = (ctypes.c_double * 4)()
-        at = ctypes.addressof(self.edges)
-        self.edge_at = (at, at + 8, at + 16, at + 24)
         self.fonts: dict[int, tuple[bool, bool]] = {}
         self.sizes: dict[tuple[int, float, int], float] = {}
-        bounds = pdfium.FS_RECTF()
-        if not pdfium.FPDF_GetPageBoundingBox(page, bounds) or bounds.right <= bounds.left:
-            bounds.left, bounds.bottom, bounds.right, bounds.top = 0.0, 0.0, 595.0, 842.0
-        self.left, self.right = bounds.left, bounds.right
-        self.low, self.high = min(bounds.top, bounds.bottom), max(bounds.top, bounds.bottom)
         self.rotation = pdfium.FPDFPage_GetRotation(page) % 4
+        self.left, self.low, self.right, self.high = _sheet(page)
 
     def text(self) -> str:
         """The page's characters, one for each of pdfium's character numbers."""
@@ -149,6 +152,8 @@ class _Reader:
             if letters and start in letters:
                 raw = raw.replace(" ", "")
             self._read(raw, start, end, upright, turned)
+        if turned:
+            _turn_single_letters(upright, turned)
         return upright, turned
 
     def _letter_spaced(self, text: str) -> dict[int, int]:
@@ -180,16 +185,20 @@ class _Reader:
         rect, rect_at, textpage = self.rect, self.rect_at, self.textpage
         _loose_box(textpage, start, rect_at)
         x0, low, high, right = rect.left, rect.bottom, rect.top, rect.right
-        if self.rotation or high - low < 0.5 or right < x0:
+        if self.rotation:
             self._read_turned(raw, start, last, upright, turned)
             return
         x1 = right
         if last > start:
             _loose_box(textpage, last, rect_at)
-            if rect.bottom > high or rect.top < low or rect.right < x0:
-                self._read_apart(raw, start, end, upright, turned)
-                return
             x1 = rect.right
+            if x1 < x0 or abs(rect.bottom - low) > 0.3 * (high - low):
+                if not self._is_level(start):
+                    self._read_turned(raw, start, last, upright, turned)
+                    return
+                if x1 < x0 or rect.bottom > high or rect.top < low:
+                    self._read_apart(raw, start, end, upright, turned)
+                    return
         size, bold = self._letters(start, high - low)
         word = _clean(raw)
         if word:
@@ -222,20 +231,20 @@ class _Reader:
         """A word on a turned page, or one that runs up or down: its box is that of its first and last letter."""
         points: list[tuple[float, float]] = []
         for index in (start, last):
-            _char_box(self.textpage, index, *self.edge_at)
-            left, right, low, high = self.edges
-            points += [self._place(left, low), self._place(right, high)]
+            self._loose(index)
+            points += [self._place(self.rect.left, self.rect.bottom), self._place(self.rect.right, self.rect.top)]
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        size, bold = self._letters(start, 0.0)
-        angle = (_angle(self.textpage, start) - self.rotation * math.pi / 2) % (2 * math.pi)
-        straight = min(angle, 2 * math.pi - angle) < 0.2
         top, bottom = min(ys), max(ys)
-        if straight:  # level boxes of letters with and without descenders
-            bottom = max(bottom, top + 0.7 * size)
+        size, bold = self._letters(start, 0.0)
         word = _clean(raw)
         if word:
-            place = upright if straight else turned
+            place = upright if self._is_level(start) else turned
             place.append(Word(word, min(xs), max(xs), top, bottom, size, bold, start))
+
+    def _is_level(self, index: int) -> bool:
+        """Whether a letter stands upright on the sheet as it is shown; pdfium's angles count clockwise."""
+        angle: float = (_angle(self.textpage, index) + self.rotation * math.pi / 2) % (2 * math.pi)
+        return min(angle, 2 * math.pi - angle) < _LEVEL
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the page is on the sheet as it is shown: x from the left, y from the top."""
@@ -282,6 +291,17 @@ class _Reader:
         if _BOLD_NAME.search(name) or (flags.value > 0 and flags.value & _FORCE_BOLD):
             return True
         return not _PLAIN_NAME.search(name) and bool(_font_weight(self.textpage, index) >= _BOLD_WEIGHT)
+
+
+def _turn_single_letters(upright: list[Word], turned: list[Word]) -> None:
+    """A word of one letter shows no direction: between turned words it is turned too."""
+    orders = sorted(word.order for word in turned)
+    for word in [word for word in upright if len(word.text) == 1]:
+        at = bisect(orders, word.order)
+        if 0 < at < len(orders) and orders[at] - orders[at - 1] < 40:
+            upright.remove(word)
+            turned.append(word)
+    turned.sort(key=lambda word: word.order)
 
 
 def _clean(raw: str) -> str:

@@ -1,7 +1,8 @@
 """The archive's tables.
 
-`Document` keeps everything that was read, closed content included. `Meeting` and `Item` are derived from it, hold the
-public view only (see `sagsgang.rules.openness`), and can be rebuilt at any time: a page cannot show what they do not hold.
+`Document` keeps everything that was read, closed content included. `Meeting` and `Item` are derived from it, hold
+the public view only (see `sagsgang.rules.openness`), and can be rebuilt at any time: a page cannot show what they do
+not hold.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Document(models.Model):
     imported_at = models.DateTimeField()
 
     class Meta:
-        constraints = [_one_of(DocumentKind, field="kind", name="document_kind_is_known")]  # noqa: RUF012
+        constraints = [_one_of(DocumentKind, field="kind", name="document_kind_is_known")]
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -44,9 +45,7 @@ class Provenance(models.Model):
     seen_at = models.DateTimeField()
 
     class Meta:
-        constraints = [  # noqa: RUF012
-            models.UniqueConstraint(fields=["document", "location"], name="one_provenance_a_location")
-        ]
+        constraints = [models.UniqueConstraint(fields=["document", "location"], name="one_provenance_a_location")]
 
     def __str__(self) -> str:
         return self.location
@@ -59,7 +58,7 @@ class Municipality(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
 
     class Meta:
-        ordering = ["name"]  # noqa: RUF012
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
@@ -73,10 +72,8 @@ class Body(models.Model):
     slug = models.SlugField(max_length=150)
 
     class Meta:
-        ordering = ["name"]  # noqa: RUF012
-        constraints = [  # noqa: RUF012
-            models.UniqueConstraint(fields=["municipality", "slug"], name="one_body_a_slug")
-        ]
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_body_a_slug")]
 
     def __str__(self) -> str:
         return self.name
@@ -103,11 +100,11 @@ class Meeting(models.Model):
     indexed_revision = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [  # noqa: RUF012
+        constraints = [
             models.UniqueConstraint(fields=["body", "slug"], name="one_meeting_an_address"),
             _one_of(DocumentKind, field="kind", name="meeting_kind_is_known"),
         ]
-        indexes = [models.Index(fields=["body", "-date"], name="meetings_of_a_body")]  # noqa: RUF012
+        indexes = [models.Index(fields=["body", "-date"], name="meetings_of_a_body")]
 
     def __str__(self) -> str:
         return f"{self.body} {self.slug}"
@@ -128,8 +125,8 @@ class Item(models.Model):
     content = models.JSONField()
 
     class Meta:
-        ordering = ["position"]  # noqa: RUF012
-        constraints = [  # noqa: RUF012
+        ordering = ["position"]
+        constraints = [
             models.UniqueConstraint(fields=["meeting", "slug"], name="one_item_an_address"),
             models.UniqueConstraint(fields=["meeting", "position"], name="one_item_a_position"),
             _one_of(ItemKind, field="kind", name="item_kind_is_known"),

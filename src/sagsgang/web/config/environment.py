@@ -29,7 +29,7 @@ def words(name: str, default: str) -> list[str]:
 
 
 def secret_key(data: Path) -> str:
-    """`SAGSGANG_SECRET_KEY`, else a key of this installation's own, made at first start and readable by its owner only."""
+    """`SAGSGANG_SECRET_KEY`, else this installation's own, made at first start and readable by its owner only."""
     given = os.environ.get("SAGSGANG_SECRET_KEY")
     if given:
         return given
@@ -40,7 +40,9 @@ def secret_key(data: Path) -> str:
     except FileExistsError:
         return _stored_key(path)
     except OSError as error:
-        raise SettingsError(f"cannot write to the data directory {data}: {error.strerror}; set SAGSGANG_DATA") from error
+        raise SettingsError(
+            f"cannot write to the data directory {data}: {error.strerror}; set SAGSGANG_DATA"
+        ) from error
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(50))
     return _stored_key(path)
@@ -57,7 +59,7 @@ def _stored_key(path: Path) -> str:
 
 
 def database(data: Path) -> dict[str, Any]:
-    """Django's description of the database: `SAGSGANG_DATABASE_URL` (postgresql://…), else SQLite in the data directory."""
+    """How Django reaches the database: `SAGSGANG_DATABASE_URL` (postgresql://…), else SQLite in the data directory."""
     url = os.environ.get("SAGSGANG_DATABASE_URL", "")
     if not url:
         return _sqlite(data / "sagsgang.sqlite3")
@@ -98,7 +100,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def node_modules() -> Path:
-    """Where npm has put the packages: `SAGSGANG_NODE_MODULES`, else beside the sources, else where the command started."""
+    """Where npm put the packages: `SAGSGANG_NODE_MODULES`, else beside the sources, else where the command started."""
     given = os.environ.get("SAGSGANG_NODE_MODULES")
     if given:
         return Path(given).absolute()

@@ -1,0 +1,55 @@
+"""`sagsgang import PATH…`: read files or folders into the database and the search index."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from sagsgang.commands.setup import prepare_database, prepare_index, say
+
+HELP = "read files or folders into the database and the search index"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """PATH…, and how many files are read at once."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder with all below it")
+    parser.add_argument("--workers", type=_count, metavar="N", help="files read at once (as many as there are cores)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when all files were agendas or minutes, 1 when some were not or could not be read."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    prepare_database()
+    prepare_index()
+    from sagsgang.web.archive.importing import files_in, import_files
+
+    paths = list(files_in(arguments.paths))
+    if not paths:
+        say("found no files there; nothing was imported")
+        return 1
+    counts: Counter[str] = Counter()
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("Importing", total=len(paths))
+        for result in import_files(paths, reader=READER, workers=arguments.workers):
+            progress.advance(task)
+            counts[result.outcome or "refused"] += 1
+            if result.refusal:
+                progress.console.out(f"sagsgang: {result.location}: {result.refusal}", highlight=False)
+    say(
+        f"{counts['new']} imported, {counts['renewed']} read anew, {counts['known']} already there, "
+        f"{counts['refused']} not imported"
+    )
+    return 1 if counts["refused"] else 0
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number

@@ -1,0 +1,70 @@
+"""`sagsgang serve`: the web application."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+from sagsgang.commands import CommandError
+from sagsgang.commands.setup import prepare_database, prepare_index, say
+
+HELP = "the web application on this machine"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and with how many processes."""
+    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="port (8000)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (1)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when it was stopped by the user."""
+    # Asked before anything else: nobody should wait for an index and then learn that the port is taken.
+    _must_be_free(arguments.host, arguments.port)
+    prepare_database()
+    prepare_index()
+    _collect_static_files()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "sagsgang.web.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=max(arguments.workers, 1),
+        log_level=LogLevels.warning,
+    )
+    say(f"http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
+    server.serve()
+    return 0
+
+
+def _collect_static_files() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if not settings.STATICFILES_DIRS:
+        raise CommandError(
+            f"the design system was not found in {settings.NODE_MODULES}; run `npm ci` (or `make setup`), "
+            "or set SAGSGANG_NODE_MODULES"
+        )
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise CommandError(f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port") from error
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError("must be between 1 and 65535")
+    return number

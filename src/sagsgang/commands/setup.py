@@ -1,0 +1,46 @@
+"""What the commands that use the database do first."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from sagsgang.commands import CommandError
+
+
+def say(sentence: str) -> None:
+    """A sentence for people, beside the data on standard output."""
+    print(f"sagsgang: {sentence}", file=sys.stderr, flush=True)
+
+
+def prepare_database() -> None:
+    """Start Django and bring the database's tables up to date. Raises `CommandError`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    from sagsgang.web.config.environment import SettingsError
+
+    try:
+        django.setup()
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise CommandError(
+            f"the database cannot be used: {error}; look at SAGSGANG_DATA and SAGSGANG_DATABASE_URL"
+        ) from error
+
+
+def prepare_index() -> None:
+    """Bring the search index up to the database; one that is missing or damaged is made anew, with a word about it."""
+    from sagsgang.web.archive import index
+    from sagsgang.web.archive.models import Meeting
+
+    if not index.is_sound():
+        if Meeting.objects.exists():
+            say("the search index is missing or damaged; making it anew from the database")
+        index.rebuild()
+    index.update()

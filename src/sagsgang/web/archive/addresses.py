@@ -1,0 +1,59 @@
+"""The parts of lasting addresses, made from names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Container
+
+from django.utils.text import slugify
+
+from sagsgang.model import DocumentKind
+
+UNKNOWN_MUNICIPALITY = "ukendt-kommune"
+UNKNOWN_BODY = "ukendt-udvalg"
+NO_DATE = "uden-dato"
+
+# First parts of addresses that are pages of their own; a municipality is never called one of these.
+RESERVED = frozenset({"soeg", "om", "tilgaengelighed", "sprog", "static", "api", "admin"})
+
+_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+_KIND_SUFFIX = {DocumentKind.AGENDA: "-dagsorden", DocumentKind.SUPPLEMENTARY_AGENDA: "-tillaegsdagsorden"}
+
+
+def slug(name: str, length: int = 100) -> str:
+    """The name in small letters, digits and hyphens, Danish letters spelled out; may be empty."""
+    return slugify(name.translate(_DANISH))[:length].strip("-_")
+
+
+def municipality_slug(name: str | None) -> str:
+    """ "Herlev Kommune" and "Herlev" both give `herlev`."""
+    made = re.sub(r"-kommune$", "", slug(name or ""))
+    return f"{made}-kommune" if made in RESERVED else made or UNKNOWN_MUNICIPALITY
+
+
+def body_slug(name: str | None) -> str:
+    """ "Børne- og Skoleudvalget" gives `boerne-og-skoleudvalget`."""
+    return slug(name or "", 150) or UNKNOWN_BODY
+
+
+def meeting_slug(date: datetime.date | None, kind: DocumentKind) -> str:
+    """The date, and for agendas what they are: the minutes have the bare date."""
+    return (date.isoformat() if date else NO_DATE) + _KIND_SUFFIX.get(kind, "")
+
+
+def item_slug(number: str | None, position: int, taken: Container[str]) -> str:
+    """The item's number; "punkt-3" by its place where it has none or another item has taken it."""
+    made = slug(number or "", 40) or f"punkt-{position}"
+    while made in taken:
+        made += f"-punkt-{position}"
+    return made
+
+
+def free(wanted: str, taken: Container[str]) -> str:
+    """`wanted`, or with -2, -3 … behind it where that is taken."""
+    number, made = 1, wanted
+    while made in taken:
+        number += 1
+        made = f"{wanted}-{number}"
+    return made

@@ -1,0 +1,76 @@
+"""Importing files and folders: what is known is skipped, the rest is read in parallel and written one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sagsgang.web.archive import index, services
+from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
+
+_BETWEEN_COMMITS = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What became of a file: `outcome` when it is in the archive, else a sentence that says why not."""
+
+    location: str
+    outcome: services.Outcome | None = None
+    refusal: str = ""
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that paths name: themselves, or every file below a folder in order of name, hidden ones left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
+
+
+def import_files(paths: Iterable[Path], *, reader: str, workers: int | None = None) -> Iterator[Imported]:
+    """Import files, one result each, in order of finishing; the search index follows in steps and at the end.
+
+    `reader` is the version of the reader; files that it has read before are skipped without being read again.
+    Stopping in between loses nothing: what was reported is in, and the next import goes on from there.
+    """
+    unknown: list[Path] = []
+    for path in paths:
+        location = location_of(path)
+        if services.note_location(sha256=_digest(path), reader=reader, location=location):
+            yield Imported(location=location, outcome=services.Outcome.KNOWN)
+        else:
+            unknown.append(path)
+    written = 0
+    try:
+        for reading in read_all(unknown, workers=min(workers or len(unknown), len(unknown)) or 1):
+            yield _import(reading)
+            written += 1
+            if written % _BETWEEN_COMMITS == 0:
+                index.update()
+    finally:
+        index.update()
+
+
+def _import(reading: Reading | Unread) -> Imported:
+    if isinstance(reading, Unread):
+        return Imported(location=reading.location, refusal=reading.sentence)
+    try:
+        return Imported(location=reading.location, outcome=services.import_reading(reading))
+    except services.NotMinutesError as error:
+        return Imported(location=reading.location, refusal=str(error))
+
+
+def _digest(path: Path) -> str:
+    """The digest of a file's content; empty for one that cannot be opened, which the reader then tells about."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,138 @@
+"""Reading many files at once, in processes of their own.
+
+Nothing here knows Django, so that a worker starts fast and holds the reader only. What a worker gives back is bounded:
+few files are on their way at any time, however many are asked for.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from sagsgang.model.codec import Json, to_json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A file as it was read: its bytes, the text they hold, what that says (`to_json`), and where it was found."""
+
+    data: bytes
+    text: str
+    content: Json
+    location: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A file that could not be read; the sentence says why and what to do."""
+
+    location: str
+    sentence: str
+
+
+# A fresh process now and then gives back what libraries have kept.
+_FILES_A_PROCESS = 500
+
+
+def location_of(path: Path) -> str:
+    """How the place of a file is written down."""
+    return str(path.absolute())
+
+
+def read_path(path: Path) -> Reading | Unread:
+    """Read one file in this process."""
+    from sagsgang.reading import read_with_text
+    from sagsgang.reading.extracted import UnreadableError
+
+    location = location_of(path)
+    try:
+        data = path.read_bytes()
+        minutes, text = read_with_text(data, path.name)
+    except OSError as error:
+        return Unread(location=location, sentence=f"cannot be opened: {error.strerror or error}")
+    except UnreadableError as error:
+        return Unread(location=location, sentence=str(error))
+    return Reading(data=data, text=text, content=to_json(minutes), location=location)
+
+
+def read_all(paths: Iterable[Path], *, workers: int | None = None) -> Iterator[Reading | Unread]:
+    """Read files in as many processes as there are cores; the order is that of finishing.
+
+    A file that ends its process is tried once more alone, so that it takes no other file with it.
+    """
+    count = workers or os.cpu_count() or 1
+    waiting = iter(paths)
+    suspects: list[Path] = []
+    broken = True
+    while broken:
+        broken = False
+        with _pool(count) as pool:
+            pending: dict[Future[Reading | Unread], Path] = {}
+            while True:
+                broken = broken or not _fill(pool, pending, waiting, 2 * count, suspects)
+                if not pending:
+                    break
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    path = pending.pop(future)
+                    if isinstance(future.exception(), BrokenProcessPool):
+                        suspects.append(path)
+                        broken = True
+                    else:
+                        yield _result(future, path)
+        while suspects:
+            yield _alone(suspects.pop())
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        max_workers=workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_leave_interrupts_to_the_parent,
+        max_tasks_per_child=_FILES_A_PROCESS,
+    )
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _fill(
+    pool: ProcessPoolExecutor,
+    pending: dict[Future[Reading | Unread], Path],
+    waiting: Iterator[Path],
+    most: int,
+    suspects: list[Path],
+) -> bool:
+    """Hand files to the pool until `most` are on their way; False when the pool is broken."""
+    while len(pending) < most:
+        path = next(waiting, None)
+        if path is None:
+            return True
+        try:
+            pending[pool.submit(read_path, path)] = path
+        except BrokenProcessPool:
+            suspects.append(path)
+            return False
+    return True
+
+
+def _alone(path: Path) -> Reading | Unread:
+    with _pool(1) as pool:
+        return _result(pool.submit(read_path, path), path)
+
+
+def _result(future: Future[Reading | Unread], path: Path) -> Reading | Unread:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, BrokenProcessPool):
+        sentence = "made the reader stop; the file is probably damaged or far too large"
+    else:
+        sentence = f"made the reader fail ({type(error).__name__}: {error}); please report this with the file"
+    return Unread(location=location_of(path), sentence=" ".join(sentence.split()))

@@ -1,0 +1,98 @@
+"""The names that values have in the interface. Source strings are English; Danish comes from the catalogue."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sagsgang.model import AttendanceEvent, DocumentKind, ItemKind, Level, Outcome, SectionKind
+
+OUTCOMES: dict[Outcome, Promise] = {
+    Outcome.APPROVED: _("Approved"),
+    Outcome.PARTLY_APPROVED: _("Partly approved"),
+    Outcome.RECOMMENDED: _("Recommended"),
+    Outcome.NOTED: _("Noted"),
+    Outcome.DISCUSSED: _("Discussed"),
+    Outcome.REFERRED: _("Referred"),
+    Outcome.POSTPONED: _("Postponed"),
+    Outcome.WITHDRAWN: _("Withdrawn"),
+    Outcome.RETURNED: _("Sent back"),
+    Outcome.REJECTED: _("Rejected"),
+    Outcome.ELECTED: _("Elected"),
+    Outcome.NONE: _("No remarks"),
+    Outcome.UNCLEAR: _("Outcome unclear"),
+}
+
+ITEM_KINDS: dict[ItemKind, Promise] = {
+    ItemKind.DECISION: _("For decision"),
+    ItemKind.BRIEFING: _("Briefing"),
+    ItemKind.DISCUSSION: _("Discussion"),
+    ItemKind.ANNOUNCEMENTS: _("Announcements"),
+    ItemKind.FORMALITY: _("Formality"),
+    ItemKind.UNKNOWN: _("Kind unknown"),
+}
+
+SECTION_KINDS: dict[SectionKind, Promise] = {
+    SectionKind.SUMMARY: _("Summary"),
+    SectionKind.DECISION_THEME: _("Decision theme"),
+    SectionKind.PRESENTATION: _("Case presentation"),
+    SectionKind.RECOMMENDATION: _("Recommendation"),
+    SectionKind.DECISION: _("Decision"),
+    SectionKind.HISTORY: _("Case history"),
+    SectionKind.ROUTE: _("Route"),
+    SectionKind.COMPETENCE: _("Competence"),
+    SectionKind.ECONOMY: _("Economy"),
+    SectionKind.LEGAL: _("Legal basis"),
+    SectionKind.CONSEQUENCES: _("Consequences"),
+    SectionKind.HEARING: _("Hearing"),
+    SectionKind.COMMUNICATION: _("Communication"),
+    SectionKind.NEXT_STEPS: _("Next steps"),
+    SectionKind.ATTACHMENTS: _("Attachments"),
+    SectionKind.OTHER: _("Other"),
+}
+
+DOCUMENT_KINDS: dict[DocumentKind, Promise] = {
+    DocumentKind.MINUTES: _("Minutes"),
+    DocumentKind.AGENDA: _("Agenda"),
+    DocumentKind.SUPPLEMENTARY_AGENDA: _("Supplementary agenda"),
+    DocumentKind.OTHER: _("Other document"),
+}
+
+ATTENDANCE_EVENTS: dict[AttendanceEvent, Promise] = {
+    AttendanceEvent.ABSENT: _("absent"),
+    AttendanceEvent.ARRIVED: _("arrived"),
+    AttendanceEvent.LEFT: _("left"),
+    AttendanceEvent.DISQUALIFIED: _("disqualified"),
+    AttendanceEvent.SUBSTITUTE: _("substitute"),
+}
+
+LEVELS: dict[Level, Promise] = {
+    Level.INFO: _("Note"),
+    Level.WARNING: _("Warning"),
+    Level.ERROR: _("Error"),
+}
+
+# The facts of a document or an item whose places are told; keys of `at`.
+FACTS: dict[str, Promise] = {
+    "document": _("Kind of document"),
+    "municipality": _("Municipality"),
+    "body": _("Council or committee"),
+    "term": _("Election period"),
+    "date": _("Date"),
+    "start": _("Start"),
+    "end": _("End"),
+    "place": _("Place"),
+    "chair": _("Chair"),
+    "present": _("Present"),
+    "absent": _("Absent"),
+    "attachments": _("Attachments"),
+    "heading": _("Heading"),
+    "number": _("Number"),
+    "title": _("Title"),
+    "open": _("Open or closed"),
+    "kind": _("Kind of item"),
+    "journal_number": _("Journal number"),
+    "officers": _("Case officers"),
+    "route": _("Route"),
+    "competence": _("Competence"),
+}

@@ -1,0 +1,16 @@
+"""A meeting."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sagsgang.web.archive import selectors
+
+
+def meeting(request: HttpRequest, municipality: str, body: str, meeting: str) -> HttpResponse:
+    """Who met where and when, the items and what was decided, and how the document was read."""
+    view = selectors.meeting(municipality, body, meeting)
+    if view is None:
+        raise Http404
+    return render(request, "pages/meeting.html", {"view": view, "minutes": view.minutes})

@@ -1,0 +1,80 @@
+"""The front page, which is a search, and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sagsgang.web.archive import selectors
+from sagsgang.web.archive.index import IndexUnusableError
+from sagsgang.web.pages.forms import SearchForm
+
+_LATEST = 8
+_NEIGHBOURING_PAGES = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageLink:
+    """A page of results to go to; without a number a gap between pages."""
+
+    number: int | None
+    address: str = ""
+    current: bool = False
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Search first; then the latest meetings and the municipalities."""
+    context = {
+        "form": SearchForm(),
+        "meetings": selectors.latest_meetings(_LATEST),
+        "municipalities": selectors.municipalities(),
+    }
+    return render(request, "pages/front.html", context)
+
+
+def results(request: HttpRequest) -> HttpResponse:
+    """What was found, with filters."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    filters = form.filters()
+    context = {
+        "form": form,
+        "filters": filters,
+        "municipalities": selectors.municipalities(),
+        "bodies": selectors.body_names(filters.municipality),
+    }
+    try:
+        found = selectors.search(
+            form.value("q") or "", filters, newest=form.value("orden") == "nyeste", page=form.value("side") or 1
+        )
+    except IndexUnusableError:
+        return render(request, "pages/no_index.html", context, status=503)
+    context["results"] = found
+    context["pages"] = _page_links(request, found.page, found.pages)
+    context["neighbours"] = {
+        "previous": _address(request, found.page - 1) if found.page > 1 else "",
+        "next": _address(request, found.page + 1) if found.page < found.pages else "",
+    }
+    return render(request, "pages/results.html", context)
+
+
+def _page_links(request: HttpRequest, page: int, pages: int) -> list[PageLink]:
+    """The first, the last and the nearest pages, with gaps between them."""
+    shown = sorted(
+        {1, pages, *range(page - _NEIGHBOURING_PAGES, page + _NEIGHBOURING_PAGES + 1)} & set(range(1, pages + 1))
+    )
+    links: list[PageLink] = []
+    for number in shown:
+        last = links[-1].number if links else 0
+        if last is not None and number > last + 1:
+            links.append(PageLink(number=None))
+        links.append(PageLink(number=number, address=_address(request, number), current=number == page))
+    return links
+
+
+def _address(request: HttpRequest, page: int) -> str:
+    query = request.GET.copy()
+    query["side"] = str(page)
+    return "?" + query.urlencode()

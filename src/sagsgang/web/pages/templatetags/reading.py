@@ -1,0 +1,91 @@
+"""How values are shown: names of enums, places in the source, text and cleaned HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import nh3
+from django import template
+from django.templatetags.static import static
+from django.utils.functional import Promise
+from django.utils.html import escape, format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from sagsgang.model import Section, Span
+from sagsgang.web.archive.snippets import Piece
+from sagsgang.web.pages import labels
+
+register = template.Library()
+
+_NAMES: Mapping[str, Mapping[str, Promise]] = {
+    "outcome": labels.OUTCOMES,
+    "item": labels.ITEM_KINDS,
+    "section": labels.SECTION_KINDS,
+    "document": labels.DOCUMENT_KINDS,
+    "event": labels.ATTENDANCE_EVENTS,
+    "level": labels.LEVELS,
+    "fact": labels.FACTS,
+}
+_TAGS = {
+    *("p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote", "a", "h3"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "ol": {"start"}}
+_HEADING = re.compile(r"<(/?)h[1-6]\b", re.IGNORECASE)
+
+
+@register.filter
+def named(value: str, family: str) -> str:
+    """The name of an enum's value in the reader's language; the value itself where it has none."""
+    name = _NAMES[family].get(value)
+    return str(name) if name is not None else str(value)
+
+
+@register.filter
+def where(at: Span | None, pages: Sequence[Span] | None) -> str:
+    """Where something stands in the source: "characters 120-980, page 2"; empty where it is not known."""
+    if at is None or at[1] <= at[0]:
+        return ""
+    text = _("characters %(start)s–%(end)s") % {"start": at[0], "end": at[1]}
+    numbers = [number for number, (start, end) in enumerate(pages or (), start=1) if at[0] < end and start < at[1]]
+    if not numbers:
+        return text
+    if numbers[0] == numbers[-1]:
+        return text + ", " + _("page %(page)s") % {"page": numbers[0]}
+    return text + ", " + _("pages %(first)s–%(last)s") % {"first": numbers[0], "last": numbers[-1]}
+
+
+@register.filter
+def marked(pieces: Sequence[Piece]) -> SafeString:
+    """The pieces of a text, those that were asked for in <mark>."""
+    parts = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
+    return mark_safe("".join(parts))  # noqa: S308 - every piece is escaped
+
+
+@register.filter
+def body_of(section: Section) -> SafeString:
+    """A section's text as HTML: its own markup, cleaned once more, or its paragraphs."""
+    if not section.html.strip():
+        return linebreaks(section.text, autoescape=True)
+    # Headings inside a section stand one level below the section's own.
+    cleaned = nh3.clean(
+        _HEADING.sub(r"<\1h3", section.html),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+    )
+    opening = format_html(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table class="table">', _("Table")
+    )
+    return mark_safe(cleaned.replace("<table>", opening).replace("</table>", "</table></div>"))  # noqa: S308 - cleaned
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture of the design system beside words that say the same."""
+    sprite = static("dkfds/img/all-svg-icons.svg")
+    return format_html(
+        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name
+    )

@@ -14,8 +14,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PORT ?= 8000
 MESSAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
-# What a new user finds in it: examples, or else the documents that the tests read.
-EXAMPLES := $(or $(wildcard examples),$(wildcard tests/corpus/*/source.*))
+# What a new user finds in it: the examples (not what they are made from), or else the documents that the tests read.
+EXAMPLES := $(or $(filter-out examples/content/ examples/generator/,$(wildcard examples/*/)),$(wildcard tests/corpus/*/source.*))
 # Real minutes that may lie beside the repository; they are never part of it.
 NEIGHBOURS := $(wildcard ../shared/minutes/*.txt)
 

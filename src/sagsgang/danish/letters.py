@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sagsgang.danish.damage import Region, damaged_regions
-from sagsgang.danish.readings import Readings, Usage
+from sagsgang.danish.readings import Reading, Readings
+from sagsgang.danish.usage import Usage, Word, words
 
 __all__ = ["CERTAIN", "LetterRepair", "apply", "damaged_regions", "repair"]
 
 CERTAIN = 0.9
-_LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 _STRAY = 0.97
 _PARTY = 0.5
 
@@ -73,23 +73,17 @@ def _outside(text: str, regions: list[Region]) -> Iterator[str]:
 def _repair_region(text: str, region: Region, usage: Usage) -> Iterator[LetterRepair]:
     start, end, char = region
     readings = Readings(char, usage)
-    words = list(re.compile(f"[{_LETTER}{re.escape(char)}]+").finditer(text, start, end))
-    for index, match in enumerate(words):
-        word = match.group()
-        if char not in word:
-            continue
-        if not word.strip(char):
-            yield from _lone(text, match.start(), match.end(), char)
-            continue
-        before = words[index - 1].group() if index else ""
-        after = words[index + 1].group() if index + 1 < len(words) else ""
-        reading = readings.read(word, before, after, text, match.start())
-        yield from _as_repairs(word, reading.text, reading.certainty, match.start(), char)
+    for word in words(text, start, end, char):
+        if not word.written.strip(char):
+            yield from _lone(word, char)
+        elif char in word.written:
+            yield from _as_repairs(word, readings.read(word), char)
 
 
-def _lone(text: str, start: int, end: int, char: str) -> Iterator[LetterRepair]:
+def _lone(word: Word, char: str) -> Iterator[LetterRepair]:
     """A character that is no part of a word: a no-break space, a dash, or the letter of a party in a list of them."""
-    before, after = text[start - 1 : start], text[end : end + 1]
+    start, end = word.at, word.end
+    before, after = word.text[start - 1 : start], word.text[end : end + 1]
     if char == "?" and before and not before.isspace():
         return
     if char in "ÅØÆ" and end - start == 1 and (before == "(" or after in {",", ")"}):
@@ -102,10 +96,11 @@ def _lone(text: str, start: int, end: int, char: str) -> Iterator[LetterRepair]:
         yield LetterRepair(start=start, end=end, was=char * (end - start), is_=dash * (end - start), certainty=_PARTY)
 
 
-def _as_repairs(word: str, reading: str, certainty: float, at: int, char: str) -> Iterator[LetterRepair]:
+def _as_repairs(word: Word, reading: Reading, char: str) -> Iterator[LetterRepair]:
     """One repair a word of the reading, and one a character in it that is no letter."""
-    for part in re.finditer(f"[{_LETTER}]+|.", reading, re.DOTALL):
-        was, is_ = word[part.start() : part.end()], part.group()
-        sure = certainty if is_.isalpha() or char == "Å" else min(certainty, _PARTY)
+    for part in re.finditer(r"[^\W\d_]+|.", reading.text, re.DOTALL):
+        start, end = part.span()
+        was, is_ = word.written[start:end], part.group()
+        sure = reading.certainty if is_.isalpha() or char == "Å" else min(reading.certainty, _PARTY)
         if was != is_ or (sure < CERTAIN and is_.isalpha() and char in was):
-            yield LetterRepair(start=at + part.start(), end=at + part.end(), was=was, is_=is_, certainty=sure)
+            yield LetterRepair(start=word.at + start, end=word.at + end, was=was, is_=is_, certainty=sure)

@@ -29,7 +29,7 @@ NEIGHBOURS = """
 får: der de vi man han hun barnet borgeren eleverne børnene familien kommunen også ikke udvalget forældrene som de
     unge | ikke en et den det de mulighed tilbudt brug behov hjælp støtte lov adgang at mere færre flere besked
     betydning lyst ro
-før: lige allerede ikke end som kort længe år dage uger måneder senest sidst aldrig timer både inden | og at mødet
+før: , lige allerede ikke end som kort længe år dage uger måneder senest sidst aldrig timer både inden | og at mødet
     den jul sommerferien skolestart eller der januar februar marts april maj juni juli august september oktober
     november december
 går: det der | ind ud fra til over videre tilbage ned igen efter forud på i skole godt tabt
@@ -43,16 +43,16 @@ løses: skal kan opgaven opgaverne problemet problemerne udfordringerne bør | a
 læses: kan skal | op sammen på
 løse: at kan skal kunne | opgaven opgaverne problemet problemerne udfordringen udfordringerne konflikter den
 læse: at lærer kan | og højt bøger op mere
-løst: blevet er opgaven bliver | af ved inden
+løst: blevet er har opgaven bliver | af ved inden
 læst: blevet har er | og højt op
 løsning: en anden fælles mulig teknisk midlertidig varig god alternativ samlet permanent ny bedre | på af for med
     som der
 læsning: i dansk elevernes børnenes og | og i matematik
 løn: til og deres højere lavere samt | og til under for pension mv samt
-lån: et optage til af optagelse | til på i hos af over
+lån: et optage til af optagelse om på garanti | til på i hos af over
 når: også først | der det de vi man en et barnet eleverne kommunen borgeren den udvalget børn forældre han hun
-nær: i meget tæt | ved på fremtid
-udgør: samlet udgiften udgifterne merforbruget mindreforbruget beløbet andelen | i en ca kr det de den under omkring
+nær: i meget tæt alle på | ved på fremtid
+udgør: #  samlet udgiften udgifterne merforbruget mindreforbruget beløbet andelen | i en ca kr det de den under omkring
 udgår: punktet sagen punkt det | af fra som og
 afgør: udvalget byrådet kommunen loven | om sagen hvilke hvordan
 afgår: formanden medlemmet | ved fra
@@ -67,13 +67,15 @@ bøde: en | på til for
 øre: | kr og
 høre: at ske til | om til fra ind forældrene børnene
 høring: i til | hos i frem
-mærke: at kan lægge lagt | til de og
+mærke: at lagt kan lægge lagt | til de og
 mørke: i det den de | tid måneder
 nå: at kan | frem at i målene
 sår: | tvivl og
 sær: i | for
 træde: at skal | i til ud
 årlig: en to den | rapport opfølgning redegørelse status
+åen: i langs ved over ad | går løber og
+øen: på til fra af | og har
 åben: | for sag dør
 øge: at kan skal | antallet indsatsen kvaliteten trivslen trivsel kapaciteten
 læser: der | bøger og

@@ -11,7 +11,7 @@ Invariants, checked by `Extract.__post_init__`:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -98,7 +98,7 @@ class Line:
     header: bool = False
     noise: str | None = None
     fact: Fact | None = None
-    value: Mapping[str, str | bool | int | None] = _NOTHING
+    value: Mapping[str, str | bool | int | None] = field(default_factory=lambda: _NOTHING)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,53 @@
+"""The capitals of a word that has lost letters: which it must have had, and what they tell about it."""
+
+from __future__ import annotations
+
+import re
+
+from sagsgang.danish.sentences import starts_sentence
+from sagsgang.danish.usage import Word
+
+_HYPHENED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+-$")
+_NAME_FOLLOWS = re.compile(r" [A-ZÆØÅ][a-zæøå*]")
+_NAME_OF_A_BODY = re.compile(r".{3,}(?:udvalg(?:et)?|rådet|ministeriet|styrelsen|nævnet)s?")
+
+
+def is_in_capitals(word: Word, char: str) -> bool:
+    """Whether the whole word is in capitals; with one letter left of it, its neighbours on the line decide."""
+    others = [one for one in word.written if one != char]
+    if not all(one.isupper() for one in others):
+        return False
+    if len(others) > 1 or word.written[0] == char:
+        return True
+    line = word.text[word.text.rfind("\n", 0, word.at) + 1 : word.at]
+    line += " " + word.text[word.end :].split("\n", 1)[0]
+    beside = [other for other in line.replace(char, "").split() if other.isalpha() and len(other) > 1]
+    return bool(beside) and all(other.isupper() for other in beside)
+
+
+def may_be_a_name(word: Word, char: str) -> bool:
+    """Whether the capital of a word is one that only names have, or (where that letter is lost) may have been one."""
+    if is_in_capitals(word, char):
+        return False
+    follows = _NAME_FOLLOWS.match(word.text, word.end) is not None
+    hyphened = _HYPHENED.search(word.text, max(0, word.at - 30), word.at) is not None
+    if word.written[0] == char:
+        return follows or hyphened
+    return word.written[0].isupper() and (follows or hyphened or not starts_sentence(word.text, word.at))
+
+
+def is_name_of_a_body(word: str) -> bool:
+    """Whether `word`, in lower case, is formed like the name of a committee, a board or a ministry."""
+    return _NAME_OF_A_BODY.fullmatch(word) is not None
+
+
+def with_capitals(reading: str, word: Word, char: str, *, first: bool) -> str:
+    """`reading`, in lower case, written as `word` is; `first` says whether a lost first letter was a capital."""
+    letters = list(reading)
+    capitals = is_in_capitals(word, char)
+    for index, one in enumerate(word.written):
+        if one != char:
+            letters[index] = one
+        elif capitals or (index == 0 and first):
+            letters[index] = letters[index].upper()
+    return "".join(letters)

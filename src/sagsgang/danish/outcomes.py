@@ -1,0 +1,145 @@
+"""What a decision's words mean: the outcome, the votes and the minority statements in it.
+
+The rules follow how decisions are worded in published minutes. Amendments are voted on before the main motion, so a
+sentence about an amendment does not decide the outcome while another sentence does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sagsgang.model import Outcome
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ0-9(])|\n+")
+_NOTHING = re.compile(
+    r"^(?:[-–—.•\s]+|(?:der (?:var|er|fremkom) )?(?:intet|ingen|ikke noget)(?: (?:særlige?|yderligere))?"
+    r"(?: (?:bemærkning(?:er)?|meddelelser?|kommentarer|indlæg|emner|punkter|spørgsmål|at bemærke|nyt|sager|til dette punkt|beslutning))?"
+    r"(?: (?:til .*|på mødet|fra .*|under .*))?)\.?$",
+    re.IGNORECASE,
+)
+_AMENDMENT = re.compile(r"ændringsforslag|tillægsforslag|ændringsindstilling|modforslag", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"protokol|mindretalsudtalelse|særstandpunkt|^\W*(?:fraværende|afbud|ikke til stede|inhabil)|deltog ikke|ønske[rd]e? .* tilført",
+    re.IGNORECASE,
+)
+_VETO = re.compile(
+    r"^(?:\W*(?:gruppe|liste)\s)?\W*(?:[A-ZÆØÅ](?:\W|$)|\(?\w{1,2}\)|[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+)* \(\w+\)).{0,60}"
+    r"(?:kan|kunne|kan dog) ikke|stemte (?:i)?mod|stemmer (?:i)?mod|undlod|undlader|tager forbehold",
+)
+
+_RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
+    (outcome, re.compile(words, re.IGNORECASE))
+    for outcome, words in (
+        (Outcome.APPROVED, r"tilbagesend\w*.*\bhar (?:vedtaget|godkendt|tiltrådt)"),
+        (
+            Outcome.WITHDRAWN,
+            r"\budgå(?:r|et|ede)?\b|(?:taget|tages|tog) (?:sagen |punktet )?af dagsordenen|trukket (?:tilbage|fra)|trækkes tilbage"
+            r"|trak (?:sagen|punktet|forslaget)|bortfalder|slettes? fra dagsordenen",
+        ),
+        (
+            Outcome.RETURNED,
+            r"tilbagesend\w*|(?:sende[sr]?|sendt|sendte|vende[sr]?|gå[rs]?|hjemvis\w*|henvis\w*)\b[^.]*\btilbage\b(?! til efterretning)"
+            r"|returner\w*|hjemvis\w*|tilbage til (?:forvaltningen|administrationen|udvalget|fornyet)",
+        ),
+        (
+            Outcome.POSTPONED,
+            r"\budsæt\w*|\budsat\w*|\budskyd\w*|\budskudt\w*|genoptage\w*|overfør\w* til (?:næste|et kommende|kommende)|"
+            r"\bgenbehandles|behandles (?:på|ved) (?:næste|et kommende|et senere)",
+        ),
+        (
+            Outcome.REJECTED,
+            r"\bikke (?:\w+ )?(?:godkend\w*|vedtag\w*|tiltråd\w*|tiltræde\w*|imødekom\w*|anbefal\w*|bevilg\w*|opnå\w* flertal)|"
+            r"\bafvis\w*|\bafslå\w*|\bafslag\b|\bafslog\b|forkast\w*|nedstem\w*|\bbortfald\w*|stemt ned|imødekom\w* ikke|"
+            r"godkendte? ikke|vedtog ikke|anbefal\w* ikke|nyder ikke fremme",
+        ),
+        (
+            Outcome.RECOMMENDED,
+            r"\banbefal\w*|indstille[rs]?(?:,)? (?:til (?!efterretning)|at\b|sagen|indstillingen|forslaget|over ?for|godkendt|vedtaget|tiltrådt)"
+            r"|indstilles\b|tiltrådte? at (?:indstille|anbefale)|til(?:trædes)? som indstilling til",
+        ),
+        (
+            Outcome.APPROVED,
+            r"\bgodkend\w*|\btiltråd\w*|\btiltræd\w*|\bvedtag\w*|\bvedtog\w*|imødekom\w*|\bbevilge\w*|\bbevilget|følge[rs]? indstillingen"
+            r"|indstillingen (?:blev |er )?(?:fulgt|følges)|\baccepter\w*|\bgiver tilladelse|\bmeddeles\b (?:tilladelse|dispensation)",
+        ),
+        (Outcome.ELECTED, r"\bvalgt(?:es|e)?\b|\budpege\w*|\bkonstituer\w*|\bvalgtes\b|\bgenvalgt\b"),
+        (
+            Outcome.NOTED,
+            r"efterretning|til orientering|\borienter(?:et|ede|es|ing\w* (?:blev )?(?:givet|modtaget|gennemgået|foretaget))|"
+            r"\bgav (?:en )?(?:status|orientering)|taget til (?:orientering|referat)|orientering(?:en)? (?:er |blev )?givet|noteret",
+        ),
+        (Outcome.DISCUSSED, r"\bdrøft(?:et|ede|es|edes|else[nr]?|er)\b|\bdebatter\w*|temadrøft"),
+        (
+            Outcome.REFERRED,
+            r"\boversend\w*|\bhenvis\w*|\bvideresend\w*|fremsend\w* til|\bsende[sr]?\b[^.]* (?:til|i høring)|\bhenskyd\w*|"
+            r"overgå\w* til|standsningsret|begæret\w* (?:indbragt|forelagt)",
+        ),
+    )
+)
+_BY_POSITION = frozenset((Outcome.APPROVED, Outcome.ELECTED, Outcome.NOTED, Outcome.DISCUSSED, Outcome.REFERRED))
+_IN_PART = re.compile(
+    r"\bdelvis|\bdels\b.*\bdels\b|med (?:den|de|følgende|disse|en|mindre|enkelte|den nævnte|de nævnte)\s?(?:\w+\s)?"
+    r"(?:ændring|tilføjelse|rettelse|præcisering|undtagelse|justering|tilretning)|med undtagelse af|bortset fra|undtagen|med ændring|"
+    r"\bdog (?:således|sådan|ikke|med|at)\b|idet .{0,80}(?:udgår|ændres)|med tilføjelse|med følgende bemærkning om ændring|i ændret form",
+    re.IGNORECASE,
+)
+_ABOUT_THE_CASE = re.compile(
+    r"^\W*(?:administrationens |forvaltningens |udvalgets |økonomiudvalgets |direktionens |herefter |sagen|punktet)?"
+    r".{0,40}\b(?:indstilling(?:en|er|erne)?|sagen|hovedforslaget|dagsordenen|referatet|punktet)\b",
+    re.IGNORECASE,
+)
+
+
+def outcome(text: str) -> Outcome:
+    """The outcome that the words of a decision state; `UNCLEAR` when they state none that is known.
+
+    >>> outcome("Taget til efterretning.")
+    <Outcome.NOTED: 'noted'>
+    """
+    stripped = text.strip()
+    if not stripped or _NOTHING.match(stripped):
+        return Outcome.NONE
+    said = [(sentence, found) for sentence in _SENTENCE.split(stripped) if (found := _of_sentence(sentence)) is not None]
+    main = [
+        (sentence, found)
+        for sentence, found in said
+        if not _AMENDMENT.search(sentence) and not _ASIDE.search(sentence) and not _VETO.search(sentence)
+    ]
+    if not main:
+        return said[0][1] if said else Outcome.UNCLEAR
+    chosen = _decisive(main)
+    if chosen is Outcome.APPROVED and _changed_by_amendment(said):
+        return Outcome.PARTLY_APPROVED
+    return chosen
+
+
+def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
+    """The first sentence decides, unless a later one speaks of the case or the recommendation itself."""
+    first = main[0][1]
+    if first in (Outcome.DISCUSSED, Outcome.NOTED, Outcome.REFERRED, Outcome.REJECTED, Outcome.RECOMMENDED):
+        for sentence, found in main[1:]:
+            decides = found in (Outcome.APPROVED, Outcome.RECOMMENDED, Outcome.POSTPONED, Outcome.PARTLY_APPROVED, Outcome.WITHDRAWN)
+            if decides and _ABOUT_THE_CASE.search(sentence) and first is not found:
+                return found
+    return first
+
+
+def _changed_by_amendment(said: list[tuple[str, Outcome]]) -> bool:
+    return any(_AMENDMENT.search(sentence) and found in (Outcome.APPROVED, Outcome.PARTLY_APPROVED) for sentence, found in said)
+
+
+def _of_sentence(sentence: str) -> Outcome | None:
+    best: tuple[int, Outcome] | None = None
+    for found, words in _RULES:
+        match = words.search(sentence)
+        if match is None:
+            continue
+        if found not in _BY_POSITION:
+            return found if best is None else best[1]
+        if best is None or match.start() < best[0]:
+            best = (match.start(), found)
+    if best is None:
+        return None
+    if best[1] is Outcome.APPROVED and _IN_PART.search(sentence):
+        return Outcome.PARTLY_APPROVED
+    return best[1]

@@ -1,0 +1,103 @@
+"""Who was not there, came late, left, was disqualified or stood in: sentences that hide in decisions and headers."""
+
+from __future__ import annotations
+
+import re
+
+from sagsgang.danish.names import PARTY, ListedPerson, people
+from sagsgang.model import Attendance, AttendanceEvent, Span
+
+_P = rf"[A-ZÆØÅ][\wæøåéö.-]+(?:\s+[A-ZÆØÅ][\wæøåéö.-]*)+(?:\s*,?\s*\((?:{PARTY})?\)|,\s[A-ZÆØÅ](?=[\s,.]))?"
+_WHO = rf"(?P<who>{_P}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_P})*)"
+_LIST = re.compile(
+    r"^\W*(?P<word>fraværende(?: med afbud| uden afbud)?|afbud(?: fra)?|med afbud|meldt afbud|ikke til stede|ej til stede|ikke mødt|"
+    r"(?:inhabile?|erklæret inhabil)(?:itet)?|stedfortræder(?:e)?|suppleanter?|suppleant)\s*(?:under punktet|ved behandlingen af punktet|ved punktet)?\s*(?::|(?=\s+[A-ZÆØÅ]|\s+ingen))\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TIME = r"(?:kl\.?\s*\d{1,2}(?:[.:]\d\d)?|under (?:punkt|pkt|sag|behandlingen)[^.,;]*|efter (?:punkt|pkt|sag|behandlingen)[^.,;]*|før (?:punkt|pkt|sag|behandlingen)[^.,;]*|fra (?:punkt|pkt|sag)[^.,;]*|ved (?:punkt|pkt|sag)[^.,;]*)"
+_SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
+    (event, re.compile(pattern))
+    for event, pattern in (
+        (AttendanceEvent.DISQUALIFIED, rf"{_WHO}\s+(?P<note>[^.]*?\b(?:inhabil\w*|habilitet)\b[^.]*)"),
+        (AttendanceEvent.DISQUALIFIED, rf"[Uu]dvalget[^.]*?\b(?:inhabil\w*)\b[^.]*?{_WHO}(?P<note>)"),
+        (
+            AttendanceEvent.SUBSTITUTE,
+            rf"{_WHO}\s+(?:mødte|deltog|deltager|møder|var mødt|er indkaldt|var indkaldt|indkaldt|indtrådte|er indtrådt)\b[^.;]*?(?:som|er)\s+(?:stedfortræder|suppleant|1\. suppleant|vikar)\w*\s*(?P<note>(?:for|i stedet)[^.;]*)?",
+        ),
+        (AttendanceEvent.SUBSTITUTE, rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|indkaldt)\s*(?P<who>{_P})"),
+        (AttendanceEvent.SUBSTITUTE, rf"[Ii] stedet (?P<note>for\s+{_P})\s+(?:deltog|mødte|deltager)\s+(?P<who>{_P})"),
+        (AttendanceEvent.SUBSTITUTE, rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt)\s+i stedet\s+(?P<note>for\s+{_P})"),
+        (AttendanceEvent.LEFT, rf"{_WHO}\s+(?:forlod|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|lokalet))?\s*(?P<note>[^.;]*)"),
+        (AttendanceEvent.ARRIVED, rf"{_WHO}\s+(?:ankom|mødte|kom|indfandt sig|deltog fra|deltager fra|tiltrådte mødet|trådte ind)\b(?:\s+(?:til )?(?:mødet|til stede))?\s*(?P<note>(?:{_TIME})[^.;]*)"),
+        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:var|er)\s+(?:fraværende|ikke til stede|ikke mødt)\s*(?P<note>[^.;]*)"),
+        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:havde|har)\s+(?:meldt\s+)?(?P<note>afbud[^.;]*)"),
+        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?:i\s+(?:behandlingen|sagens behandling|mødet|punktet|drøftelsen)[^.,;]*|under\s+[^.,;]*|ved\s+[^.,;]*)?\s*,?\s*(?P<note>[^.;]*)"),
+    )
+)
+_CLUE = re.compile(
+    r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte", re.IGNORECASE
+)
+_NOTE_TRIM = re.compile(r"^(?:og\s+|,\s*|mødet\s+|blev\s+|var\s+|er\s+|erklærede(?: sig)?\s+|erklæret\s+)+", re.IGNORECASE)
+
+
+def is_about_attendance(sentence: str) -> bool:
+    """True when the sentence speaks of who took part and of nothing that was decided."""
+    return bool(_CLUE.search(sentence)) and (_LIST.match(sentence) is not None or _read(sentence) is not None)
+
+
+def attendance(sentence: str, at: Span | None = None) -> list[Attendance]:
+    """The changes that a sentence or a labelled list tells of."""
+    match = _LIST.match(sentence)
+    if match is not None:
+        return _from_list(match, at)
+    found = _read(sentence)
+    if found is None:
+        return []
+    event, who, note = found
+    return [Attendance(name=person.name, event=event, note=note or person.reason, at=at) for person in people(who)]
+
+
+def _read(sentence: str) -> tuple[AttendanceEvent, str, str | None] | None:
+    if not _CLUE.search(sentence):
+        return None
+    for event, pattern in _SENTENCES:
+        match = pattern.search(sentence)
+        if match is None:
+            continue
+        note = _note(event, match["note"])
+        return event, match["who"], note
+    return None
+
+
+def _note(event: AttendanceEvent, raw: str | None) -> str | None:
+    note = (raw or "").strip(" ,.:;")
+    if event is AttendanceEvent.DISQUALIFIED:
+        reason = re.search(r"(?:på grund af|pga\.?|grundet|som følge af|efter|jf\.|da|idet)\b.*", note)
+        return reason[0] if reason else None
+    note = _NOTE_TRIM.sub("", note)
+    return note or None
+
+
+def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
+    word = match["word"].casefold()
+    rest = match["rest"]
+    if word.startswith(("inhabil", "erklæret")):
+        event = AttendanceEvent.DISQUALIFIED
+    elif word.startswith(("stedfortræder", "suppleant")):
+        event = AttendanceEvent.SUBSTITUTE
+    else:
+        event = AttendanceEvent.ABSENT
+    found: list[Attendance] = []
+    for sentence in re.split(r"(?<=[^\W\d_]{2}[.;])\s+|\n+", rest):
+        told = _read(sentence)
+        if told is not None:
+            found.extend(Attendance(name=person.name, event=told[0], note=told[2], at=at) for person in people(told[1]))
+            continue
+        for person in people(re.sub(r"\.$", "", sentence)):
+            found.append(_listed(person, event, word, at))
+    return found
+
+
+def _listed(person: ListedPerson, event: AttendanceEvent, word: str, at: Span | None) -> Attendance:
+    note = person.reason or ("med afbud" if "med afbud" in word else "uden afbud" if "uden afbud" in word else "afbud" if "afbud" in word else None)
+    return Attendance(name=person.name, event=event, note=note, at=at)

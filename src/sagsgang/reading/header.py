@@ -1,0 +1,386 @@
+"""The meeting's own facts: body, date, time, place, who was there; from the header, from page boxes, from declared facts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sagsgang.danish.bodies import BODY, find_bodies, is_body_name, split_term
+from sagsgang.danish.dates import find_date, find_times
+from sagsgang.danish.names import looks_like_name, people
+from sagsgang.model import Absentee, DocumentKind, Person, Span
+from sagsgang.reading.extracted import Fact, Shape
+from sagsgang.reading.layout import Block
+from sagsgang.reading.vocabulary import Vocabulary
+
+_KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
+    (DocumentKind.SUPPLEMENTARY_AGENDA, re.compile(r"\btillægsdagsorden\b", re.IGNORECASE)),
+    (DocumentKind.MINUTES, re.compile(r"\b(?:referat|beslutningsprotokol|beslutningsreferat|protokol|mødereferat|udskrift af (?:forhandlings|beslutnings)protokol\w*)\b", re.IGNORECASE)),
+    (DocumentKind.AGENDA, re.compile(r"\bdagsorden\b", re.IGNORECASE)),
+)
+_MUNICIPALITY = re.compile(r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s(?:og|&)?\s?[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b")
+_NOT_A_PLACE = frozenset("Denne Din Vores Den Egen Hver En Alle Andre Som I Dette Hele Ny Hvis Når For Samt At Og Til Fra Ved På Med Om Af".split())
+_MEETING_LINE = re.compile(
+    r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
+    r"[\s:–-]*(?:(?:til|fra|for|af)\s+)?(?:(?:ekstraordinært |ordinært |åbent )?(?:møde|mødet|byrådsmøde|udvalgsmøde)t?\s*(?:i|for)?\s+)?(?P<body>[A-ZÆØÅ§].*?)?"
+    r"(?:[\s,:–-]+(?:den|d\.)?\s*(?P<date>(?:\w+dag,?\s+(?:den\s+|d\.\s+)?)?\d{1,4}[-./ ].{3,40}))?$",
+    re.IGNORECASE,
+)
+_DOCUMENT_WORD = re.compile(r"[\s,:|–-]*\b(?:åben|åbent|lukket|referat|dagsorden|tillægsdagsorden|beslutningsprotokol|beslutningsreferat|mødereferat|protokol)\b[\s,:|–-]*(?:fra|af|for|til)?\s*", re.IGNORECASE)
+_ENDED = re.compile(r"\bmødet\s+(?:blev\s+)?(?:sluttede|sluttet|slut|hævet|hævedes|afsluttet|afsluttedes|slutter)\b\s*:?\s*(?:kl\.?)?\s*(\d{1,2}(?:[.:]\d\d)?)", re.IGNORECASE)
+_STARTED = re.compile(r"\bmødet\s+(?:blev\s+)?(?:startede|begyndte|åbnet|åbnede|påbegyndt)\b\s*:?\s*(?:kl\.?)?\s*(\d{1,2}(?:[.:]\d\d)?)", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"(?:kl\.?\s*[\d.:]+(?:\s*[-–]\s*[\d.:]+)?)\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ].{2,80}|lokale.{1,60}|mødelokale.{1,60})$")
+_UNLABELLED_PLACE = re.compile(r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$")
+_SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
+_BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?P<rest>\S.*)$")
+_TERM_ONLY = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?$")
+_BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
+_PAGE_LABELS = frozenset(("sidetal", "side"))
+
+
+@dataclass(slots=True)
+class Header:
+    """The facts of the meeting as they are found, each with where."""
+
+    document: DocumentKind | None = None
+    municipality: str | None = None
+    body: str | None = None
+    term: str | None = None
+    date: datetime.date | None = None
+    start: datetime.time | None = None
+    end: datetime.time | None = None
+    place: str | None = None
+    chair: str | None = None
+    present: list[Person] = field(default_factory=list)
+    absent: list[Absentee] = field(default_factory=list)
+    at: dict[str, Span] = field(default_factory=dict)
+
+    def put(self, name: str, block: Block) -> None:
+        """Remember where a fact stands; one that continues is given a number."""
+        chosen, n = name, 2
+        while chosen in self.at and self.at[chosen] != block.at:
+            chosen, n = f"{name}_{n}", n + 1
+        self.at[chosen] = block.at
+
+
+def read_header(blocks: Sequence[Block], vocabulary: Vocabulary, header: Header | None = None) -> Header:
+    """The facts in the blocks before the first item (or of a page box). Blocks that were used are in `at`."""
+    reader = _HeaderReader(header or Header(), vocabulary)
+    reader.read([block for block in blocks if block.noise is None])
+    return reader.header
+
+
+class _HeaderReader:
+    def __init__(self, header: Header, vocabulary: Vocabulary) -> None:
+        self.header = header
+        self._vocabulary = vocabulary
+        self._awaiting: list[str] = []
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        for i, block in enumerate(blocks):
+            self._block(block, blocks[i + 1] if i + 1 < len(blocks) else None)
+
+    def _block(self, block: Block, following: Block | None) -> None:
+        if block.fact is not None:
+            self._declared(block)
+            return
+        label = block.label
+        if label is not None and label.word.fact is not None and label.word.fact != "contents":
+            self._labelled(label.word.fact, label.inline, block, following)
+            return
+        if label is not None and label.word.fact == "contents":
+            self._awaiting = []
+            return
+        text = block.text
+        if len(text) > 700:
+            return
+        if ":" in text and (pairs := self._pairs(text)):
+            for name, value in pairs:
+                self._labelled(name, value or None, block, following)
+            return
+        match = _BARE_LABEL.match(text)
+        if match and (word := self._vocabulary.fact(match["label"])) and word.fact in _BARE_LABELS and self._fits(word.fact, match["rest"]):
+            self._labelled(word.fact, match["rest"], block, following)
+            return
+        if self._awaiting and self._value(self._awaiting[0], text, block):
+            if self._awaiting[0] not in ("present", "absent", "officials"):
+                self._awaiting.pop(0)
+            return
+        if _TERM_ONLY.match(text) and self.header.body and not self.header.term:
+            self.header.term = text.strip("()").replace(" ", "")
+            self.header.put("term", block)
+            return
+        self._unlabelled(text, block)
+
+    def _pairs(self, text: str) -> list[tuple[str, str]]:
+        """`Udvalg: X Mødedato: Y`, or several labels first and their values after."""
+        matches = [(m, self._vocabulary.fact(m[1])) for m in _SPLIT_LABELS.finditer(text)]
+        known = [(m, word.fact) for m, word in matches if word is not None and word.fact is not None]
+        if not known or known[0][0].start() > 0:
+            return []
+        pairs = []
+        for n, (match, name) in enumerate(known):
+            end = known[n + 1][0].start() if n + 1 < len(known) else len(text)
+            pairs.append((name, text[match.end() : end].strip(" ,;")))
+        return pairs
+
+    def _fits(self, name: str, rest: str) -> bool:
+        if name in ("date", "start", "end"):
+            return bool(find_date(rest) or find_times(rest))
+        if name in ("present", "absent", "chair"):
+            return bool(people(rest)) and rest[0].isupper()
+        return rest[0].isupper() or rest[0].isdigit()
+
+    def _labelled(self, name: str, value: str | None, block: Block, following: Block | None) -> None:
+        if value is None:
+            self.header.put(name, block)
+            if name in self._awaiting:
+                self._awaiting.remove(name)
+            previous_is_empty = self._awaiting and self._awaiting[-1] not in ("present", "absent", "officials")
+            self._awaiting = [*self._awaiting, name] if previous_is_empty else [name]
+            return
+        self._awaiting = [name] if name in ("present", "absent") else []
+        if not self._value(name, value, block):
+            self.header.put(name, block)
+
+    def _value(self, name: str, text: str, block: Block) -> bool:
+        """Take the value of a fact; False when the text cannot be one."""
+        taken = getattr(self, f"_take_{name}", self._take_anything)(text)
+        if taken:
+            self.header.put(name, block)
+        return bool(taken)
+
+    def _take_anything(self, text: str) -> bool:
+        return len(text) < 200
+
+    def _take_date(self, text: str) -> bool:
+        found = find_date(text)
+        times = find_times(text)
+        if found is None and not times:
+            return False
+        if found is not None and self.header.date is None:
+            self.header.date = found.date
+        self._take_times(times)
+        if match := _PLACE_AFTER.search(text):
+            self.header.place = self.header.place or match["place"].strip()
+        return True
+
+    def _take_times(self, times: list[datetime.time]) -> None:
+        if times and self.header.start is None:
+            self.header.start = times[0]
+        if len(times) > 1 and self.header.end is None:
+            self.header.end = times[1]
+
+    def _take_start(self, text: str) -> bool:
+        if find_date(text):
+            return self._take_date(text)
+        times = find_times(text) or find_times(f"kl. {text}")
+        self._take_times(times)
+        return bool(times)
+
+    def _take_end(self, text: str) -> bool:
+        times = find_times(text) or find_times(f"kl. {text}")
+        if times:
+            self.header.end = times[-1]
+        return bool(times)
+
+    def _take_place(self, text: str) -> bool:
+        if self.header.place is None:
+            self.header.place = text.strip(" .")
+        return True
+
+    def _take_body(self, text: str) -> bool:
+        name, term = split_term(_DOCUMENT_WORD.sub(" ", text).strip())
+        if not name or len(name) > 120:
+            return False
+        self.header.body = self.header.body or name
+        self.header.term = self.header.term or term
+        return True
+
+    def _take_document(self, text: str) -> bool:
+        kind = document_kind(text)
+        if kind is not None:
+            self.header.document = self.header.document or kind
+        if found := find_date(text):
+            self.header.date = self.header.date or found.date
+            self._take_times(find_times(text))
+        return len(text) < 120
+
+    def _take_municipality(self, text: str) -> bool:
+        self.header.municipality = self.header.municipality or (text if "ommune" in text else f"{text} Kommune")
+        return True
+
+    def _take_chair(self, text: str) -> bool:
+        found = people(text)
+        if not found or len(text) > 90:
+            return False
+        if self.header.chair is not None and len(self.header.chair.split()) < 4 and len(text.split()) == 1:
+            self.header.chair += f" {text}"
+        self.header.chair = self.header.chair or found[0].name
+        return True
+
+    def _take_present(self, text: str) -> bool:
+        if re.match(r"^(?:afbud|fraværende)\b", text, re.IGNORECASE):
+            return False
+        found = people(text)
+        if not found or len(text) < 140 and not any(looks_like_name(person.name) for person in found) or _MUNICIPALITY.fullmatch(text):
+            return False
+        for person in found:
+            if person.reason and re.search(r"afbud|fravær", person.reason, re.IGNORECASE):
+                self.header.absent.append(Absentee(name=person.name, party=person.party, reason=person.reason))
+            else:
+                self.header.present.append(Person(name=person.name, party=person.party, role=person.role or person.reason))
+        return True
+
+    def _take_absent(self, text: str) -> bool:
+        found = people(text)
+        if not found:
+            return bool(re.match(r"^(?:ingen|intet|[-–])\W*$", text, re.IGNORECASE))
+        if not any(looks_like_name(person.name) for person in found):
+            return False
+        self.header.absent.extend(Absentee(name=p.name, party=p.party, reason=p.reason) for p in found)
+        return True
+
+    def _take_remarks(self, text: str) -> bool:
+        self._sentences(text)
+        return True
+
+    def _sentences(self, text: str) -> bool:
+        """End, start and apologies that hide in remarks."""
+        used = False
+        if match := _ENDED.search(text):
+            self._take_end(match[1])
+            used = True
+        if match := _STARTED.search(text):
+            self._take_start(match[1])
+            used = True
+        for match in re.finditer(r"\b(?:Afbud(?: fra)?|Fraværende(?: med afbud)?)\s*:?\s+([A-ZÆØÅ][^.;]*)", text):
+            reason = "afbud" if "fbud" in match[0][:30] else None
+            for person in people(match[1]):
+                if looks_like_name(person.name):
+                    self.header.absent.append(Absentee(name=person.name, party=person.party, reason=person.reason or reason))
+                    used = True
+        return used
+
+    def _declared(self, block: Block) -> None:
+        """A fact that the file's own structure names."""
+        value = block.value
+        iso = str(value.get("iso") or "")
+        match block.fact:
+            case Fact.DATE if iso:
+                self.header.date = self.header.date or datetime.date.fromisoformat(iso[:10])
+            case Fact.DATE:
+                self._take_date(block.text)
+            case Fact.START if iso:
+                self.header.start = datetime.time.fromisoformat(iso[:5])
+            case Fact.START:
+                self._take_start(block.text)
+            case Fact.END if iso:
+                self.header.end = datetime.time.fromisoformat(iso[:5])
+            case Fact.END:
+                self._take_end(block.text)
+            case Fact.DOCUMENT:
+                kind = value.get("kind")
+                self.header.document = DocumentKind(str(kind)) if kind else self.header.document or document_kind(block.text)
+            case Fact.BODY | Fact.PLACE | Fact.MUNICIPALITY | Fact.PRESENT | Fact.ABSENT:
+                self._value(block.fact.value, _after_label(block.text), block)
+            case _:
+                return
+        self.header.put(block.fact.value if block.fact else "fact", block)
+
+    def _unlabelled(self, text: str, block: Block) -> None:
+        """A line that says by itself what it is: `REFERAT Børneudvalget d. 13-08-2025`, `Byrådet`, a date."""
+        self._awaiting = []
+        used = self._title_line(text, block)
+        if not used and block.shape is not Shape.ROW and self._sentences(text):
+            self.header.put("remarks", block)
+        elif not used and self.header.municipality is None and (match := _MUNICIPALITY.fullmatch(text.strip())):
+            self.header.municipality = f"{match[1]} Kommune"
+            self.header.put("municipality", block)
+
+    def _title_line(self, text: str, block: Block) -> bool:
+        if len(text) > 200:
+            return False
+        used = False
+        kind = document_kind(text) if len(text) < 140 else None
+        found = find_date(text)
+        rest = text
+        if found is not None and len(text) < 160 and (kind or self._is_mostly_date(text) or find_bodies(text[: found.start])):
+            used = True
+            self.header.date = self.header.date or found.date
+            self._take_times(find_times(text))
+            self.header.put("date", block)
+            if match := _PLACE_AFTER.search(text):
+                self.header.place = self.header.place or match["place"].strip()
+                self.header.put("place", block)
+            rest = re.sub(r"[\s,–-]*(?:\w+dag,?\s*)?(?:den|d\.)?\s*$", "", text[: found.start])
+        if kind is not None and (found is not None or len(text) < 90):
+            used = True
+            self.header.document = self.header.document or kind
+            self.header.put("document", block)
+        name = self._body_in(rest)
+        if name is not None:
+            self._take_municipality_from(name)
+            name, term = split_term(name)
+            if self.header.body is None:
+                self.header.body = name
+            self.header.term = self.header.term or term
+            self.header.put("body", block)
+            used = True
+        elif not used and self.header.place is None and len(text) < 90 and (match := _UNLABELLED_PLACE.match(text)):
+            self.header.place = match["place"].strip(" .")
+            self.header.put("place", block)
+            used = True
+        return used
+
+    def _body_in(self, rest: str) -> str | None:
+        text = _DOCUMENT_WORD.sub(" ", rest).strip(" ,:|–-")
+        text = re.sub(r"^(?:(?:fra|til|for|af|i)\s+)?(?:(?:ekstraordinært|ordinært|åbent)\s+)?(?:møde(?:t)?\s+(?:i|for|nr\.? ?\d+ i)\s+)?", "", text, flags=re.IGNORECASE)
+        text = re.sub(r"(?:s)?\s+(?:ekstraordinære |ordinære )?møde\b.*$", "", text)
+        text = text.strip(" ,:|–-")
+        if not text:
+            return None
+        if is_body_name(text):
+            return text
+        match = BODY.search(text)
+        return match[0] if match and match.end() - match.start() > 0.55 * len(text) else None
+
+    def _take_municipality_from(self, name: str) -> None:
+        if self.header.municipality is None and (match := _MUNICIPALITY.search(name)):
+            self.header.municipality = f"{match[1]} Kommune"
+
+    @staticmethod
+    def _is_mostly_date(text: str) -> bool:
+        letters = re.sub(r"\b(?:\w+dag|den|d|kl|klokken|dato|mødet?|i|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b|[\d\W]", "", text, flags=re.IGNORECASE)
+        return len(letters) < 30
+
+
+def _after_label(text: str) -> str:
+    label, colon, rest = text.partition(":")
+    return rest.strip() if colon and len(label) < 25 and rest.strip() else text
+
+
+def document_kind(text: str) -> DocumentKind | None:
+    """What a line calls the document, None when it does not say."""
+    for kind, words in _KINDS:
+        if words.search(text):
+            return kind
+    return None
+
+
+def municipality_of(text: str) -> str | None:
+    """The municipality that a text speaks of most, when it is mentioned well more than any other."""
+    count: Counter[str] = Counter()
+    for match in _MUNICIPALITY.finditer(text):
+        words = [word for word in match[1].split() if word not in _NOT_A_PLACE]
+        if words:
+            count[" ".join(words)] += 1
+    if not count:
+        return None
+    ranked = count.most_common(2)
+    if ranked[0][1] < 2 or len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
+        return None
+    return f"{ranked[0][0]} Kommune"

@@ -1,0 +1,83 @@
+"""What the body is asked to do with an item: told from its title, a letter after the title, its recommendation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sagsgang.model import ItemKind, Recommendation, Section, SectionKind
+
+_TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words, re.IGNORECASE))
+    for kind, words in (
+        (
+            ItemKind.FORMALITY,
+            r"^(?:\d\.\s*)?(?:(?:god)?kendelse|fastsættelse|behandling|valg af ordstyrer)?\s*(?:af )?(?:dagsorden(?:en)?|referat(?:et)?|protokol(?:len)?|mødereferat|beslutningsprotokol)\b"
+            r"|godkendelse af (?:dagsorden|referat|protokol|mødets dagsorden|beslutningsreferat|sidste referat|udvalgets dagsorden)|bemærkninger(?:/ændringer)? til dagsorden"
+            r"|beslutninger om dagsordenen|underskrift|digital godkendelse|elektronisk godkendelse|godkendelsesside|protokolunderskrift|^evt\.?$|^eventuelt|afslutning af mødet|mødets åbning"
+            r"|^fraværende$|^afbud|godkendelse og underskrift|underskrivelse|ændringer til dagsorden|velkomst",
+        ),
+        (
+            ItemKind.ANNOUNCEMENTS,
+            r"meddelelse|gensidig orientering|\bnyt fra\b|^orienteringer|siden sidst|orientering fra (?:formand|borgmester|forvaltning|administration|direktør|medlem|udvalg|kommunaldirektør)\w*|"
+            r"gensidige? orientering|^(?:mundtlig )?orientering (?:v/|ved )|^information(?:er)? fra|bordet rundt|skriftlige orienteringer",
+        ),
+        (ItemKind.DISCUSSION, r"\b(?:tema)?drøftelse|\btemadrøft|\bdrøfte\b|temamøde|\bdialogmøde|\bworkshop|\bdebat\b"),
+        (
+            ItemKind.DECISION,
+            r"^(?:\d\. behandling|behandling af|beslutning|godkendelse|stillingtagen|ansøgning|valg|udpegning|bevilling|frigivelse|vedtagelse|fastsættelse|endelig vedtagelse|forslag til|anmodning|salg|køb)"
+            r"|\bgodkendelse\b|\bbeslutning om\b|tillægsbevilling|anlægsbevilling|\blokalplan|kommuneplantillæg|\bdispensation|\bansøgning om|frigivelse af",
+        ),
+        (
+            ItemKind.BRIEFING,
+            r"^orientering|\borientering(?:en)? om|^status\b|\bredegørelse\b|^til orientering|^præsentation|\bstatus (?:på|for|over|vedr)|\bårsberetning\b|^evaluering|^afrapportering|"
+            r"\bopfølgning på\b|\borientering\b|^information om|halvårsstatus|kvartalsstatus|nøgletal|^efterretning",
+        ),
+        (
+            ItemKind.DECISION,
+            r"\bbudget|\bregnskab|\btakst|\bvedtægt|\bstrategi\b|\bpolitik\b|\bhelhedsplan|\bregulativ|\bvalg af|\budbud|\bhøringssvar|\bforslag|\bkvalitetsstandard|\bmødeplan|\bpulje|"
+            r"\brammeaftale|\baftale om|\bdeltagelse i|\bgaranti|\bjordforsyning|\btilskud|\bstøtte til|\bprojekt|\bplan for|\bplan\b|\bresultatkontrakt|\bvejlukning|\bnavngivning",
+        ),
+    )
+)
+_LETTER = {"B": ItemKind.DECISION, "O": ItemKind.BRIEFING, "D": ItemKind.DISCUSSION, "E": ItemKind.BRIEFING, "M": ItemKind.ANNOUNCEMENTS}
+_TYPE = re.compile(r"\b(?:beslutningssag|orienteringssag|drøftelsessag|beslutningspunkt|orienteringspunkt|drøftelsespunkt|temadrøftelse)\b", re.IGNORECASE)
+_TYPES = {"beslutning": ItemKind.DECISION, "orientering": ItemKind.BRIEFING, "drøftelse": ItemKind.DISCUSSION, "temadrøft": ItemKind.DISCUSSION}
+
+
+def kind_of(
+    title: str | None, letter: str | None, recommendations: Sequence[Recommendation], sections: Sequence[Section]
+) -> ItemKind:
+    """The kind of an item; `UNKNOWN` when neither title nor recommendation shows it."""
+    by_title = _by_title(title or "")
+    if by_title is not None:
+        return by_title
+    if letter in _LETTER:
+        return _LETTER[letter]
+    for section in sections:
+        declared = _TYPE.search(section.text) if section.kind in (SectionKind.ROUTE, SectionKind.OTHER, SectionKind.COMPETENCE) else None
+        if declared:
+            return next(kind for word, kind in _TYPES.items() if declared[0].casefold().startswith(word))
+    return _by_recommendation(recommendations, sections)
+
+
+def _by_title(title: str) -> ItemKind | None:
+    for kind, words in _TITLES:
+        if words.search(title):
+            return kind
+    return None
+
+
+def _by_recommendation(recommendations: Sequence[Recommendation], sections: Sequence[Section]) -> ItemKind:
+    asked = " ".join(point for recommendation in recommendations for point in recommendation.points)
+    if not asked:
+        asked = " ".join(section.text for section in sections if section.kind is SectionKind.DECISION_THEME)
+    if not asked:
+        return ItemKind.UNKNOWN
+    if re.search(r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|igangsæt", asked, re.IGNORECASE):
+        return ItemKind.DECISION
+    if re.search(r"\bdrøft", asked, re.IGNORECASE):
+        return ItemKind.DISCUSSION
+    if re.search(r"efterretning|til orientering|orientering om", asked, re.IGNORECASE):
+        return ItemKind.BRIEFING
+    return ItemKind.DECISION if recommendations else ItemKind.UNKNOWN

@@ -1,0 +1,235 @@
+"""From printed lines to blocks: paragraphs, headings, list items, table rows, labels; page headers set apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from sagsgang.model import Span
+from sagsgang.reading.extracted import Cell, Extract, Fact, Line, Shape
+from sagsgang.reading.labelling import Label, find_label
+from sagsgang.reading.vocabulary import Vocabulary, key
+
+_PAGE_FIGURE = re.compile(r"^(?:side|s\.|sidetal|page)?:?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?$", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"\bside\s*\d|\bsidetal\b|^\d{1,3}$|\d+\s*(?:af|/)\s*\d+$", re.IGNORECASE)
+_ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
+_FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, heading, list item or table row: one or more lines that belong together.
+
+    `text` is what a person reads; `lines` where it stands. The other fields are those of the first line.
+    """
+
+    start: int
+    end: int
+    text: str
+    lines: list[Line]
+    shape: Shape
+    label: Label | None = None
+    noise: str | None = None
+    level: int = 0
+    marker: str | None = None
+    bold: bool = False
+    size: float | None = None
+    x: float | None = None
+    page: int | None = None
+    gap: bool = False
+    cells: tuple[Cell, ...] = ()
+    table: int | None = None
+    header: bool = False
+    fact: Fact | None = None
+    value: Mapping[str, str | bool | int | None] = field(default_factory=dict)
+
+    @property
+    def at(self) -> Span:
+        return (self.start, self.end)
+
+
+def blocks_of(extract: Extract, vocabulary: Vocabulary) -> list[Block]:
+    """The blocks of a document in order. Noise is among them, with its reason."""
+    lines = list(_unglued(extract, vocabulary))
+    noise = _noise_of(lines, vocabulary, extract.wrapped)
+    labels = [None if reason else find_label(line, vocabulary) for line, reason in zip(lines, noise, strict=True)]
+    joiner = _Joiner(extract, lines)
+    return joiner.join(noise, labels, vocabulary)
+
+
+def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
+    """The lines, with a label that runs straight into its text (`BeslutningGodkendt.`) set on a line of its own."""
+    for line in extract.lines:
+        parts = [line]
+        if line.shape is Shape.TEXT or line.shape is Shape.HEADING:
+            text = line.text
+            if match := vocabulary.glued_start.match(text):
+                parts = _split(extract.text, line, match.end())
+            elif len(text) > 20 and text.endswith(vocabulary.glued_ends):
+                ending = next(end for end in vocabulary.glued_ends if text.endswith(end))
+                before = text[: -len(ending)]
+                if before[-1:] in ".:!?)" or before[-1:].isalnum() and before[-1:].islower():
+                    parts = _split(extract.text, line, len(before))
+        yield from parts
+
+
+def _split(text: str, line: Line, position: int) -> list[Line]:
+    """The line in two at `position` of its text; whole when the place cannot be found in the source."""
+    head = line.text[:position]
+    place = text.find(head[-12:], line.start, line.end)
+    if place < 0 or not head or not line.text[position:]:
+        return [line]
+    cut = place + len(head[-12:])
+    return [
+        replace(line, end=cut, text=head.rstrip()),
+        replace(line, start=cut, text=line.text[position:].lstrip(), shape=Shape.TEXT, marker=None, gap=True, bold=False),
+    ]
+
+
+def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[str | None]:
+    reasons = [line.noise or (vocabulary.noise.get(key(line.text)) if len(line.text) < 32 else None) for line in lines]
+    if wrapped or any(line.page is not None for line in lines):
+        for i, line in enumerate(lines):
+            if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
+                reasons[i] = "page number"
+        for i in _repeated_headers(lines, reasons):
+            reasons[i] = "page header"
+    return reasons
+
+
+def _is_page_figure(lines: list[Line], i: int) -> bool:
+    text = lines[i].text
+    if not _PAGE_FIGURE.match(text):
+        return False
+    return not text.isdigit() or lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
+
+
+def _repeated_headers(lines: list[Line], reasons: list[str | None]) -> set[int]:
+    """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page figure."""
+    keys = [_DIGITS.sub("#", line.text) if len(line.text) < 120 else "" for line in lines]
+    count = Counter(name for name in keys if name)
+    found: set[int] = set()
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and end - i < 7 and keys[end] and count[keys[end]] >= 3 and reasons[end] is None:
+            end += 1
+        run = lines[i:end]
+        if len(run) >= 2 and any(_PAGE_WORD.search(line.text) for line in run):
+            least = min(count[name] for name in keys[i:end])
+            most = max(count[name] for name in keys[i:end])
+            if most <= least * 2:
+                found.update(range(i, end))
+        i = max(end, i + 1)
+    return found
+
+
+class _Joiner:
+    """Joins printed lines to paragraphs where the source is wrapped."""
+
+    def __init__(self, extract: Extract, lines: list[Line]) -> None:
+        self._text = extract.text
+        self._lines = lines
+        self._wrapped = extract.wrapped
+        lengths = sorted(len(line.text) for line in lines if len(line.text) > 30) or [80]
+        self._width = lengths[int(len(lengths) * 0.8)]
+        gaps = sum(line.gap for line in lines)
+        self._gaps_tell = gaps < 0.6 * len(lines)
+
+    def join(self, noise: list[str | None], labels: list[Label | None], vocabulary: Vocabulary) -> list[Block]:
+        blocks: list[Block] = []
+        last: Block | None = None
+        for i, line in enumerate(self._lines):
+            if noise[i]:
+                blocks.append(_block(line, None, noise[i]))
+                continue
+            if last is not None and self._wrapped and self._continues(last, line, labels[i]):
+                label = self._label_over_two_lines(last, line, vocabulary)
+                _extend(last, line)
+                last.label = label or last.label
+                if blocks[-1] is not last:
+                    blocks.append(_block(line, None, "continued"))
+                continue
+            last = _block(line, labels[i], None)
+            blocks.append(last)
+        return [block for block in blocks if block.noise != "continued"]
+
+    def _continues(self, block: Block, line: Line, label: Label | None) -> bool:
+        if label is not None and not (label.word.strong is False and not line.gap and line.text[0].islower()):
+            return False
+        if line.fact is not None or block.fact is not None or line.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
+            return False
+        if block.shape is Shape.ROW or not line.text or not block.text or block.label is not None and block.label.inline is None:
+            return self._splits_a_label(block, line)
+        if block.shape is not line.shape and not (block.marker and line.shape is Shape.TEXT):
+            return False
+        before = block.lines[-1]
+        if before.bold != line.bold or abs((before.size or 1.0) - (line.size or 1.0)) > 0.06:
+            return False
+        if _FILE.match(line.text) or _FILE.match(before.text):
+            return False
+        return self._runs_on(block, before, line)
+
+    def _runs_on(self, block: Block, before: Line, line: Line) -> bool:
+        ended = bool(_ENDED.search(before.text))
+        small = line.text[0].islower()
+        long = len(before.text) > 0.75 * self._width
+        if before.text[-1] == "-" and small:
+            return True
+        if line.page != before.page:
+            return not ended and (small or long)
+        if line.gap:
+            if self._gaps_tell:
+                return not ended and small and len(before.text) > 0.5 * self._width
+            if self._indented(line) and not small:
+                return False
+            return small and not ended or long and not (ended and len(before.text) < 0.85 * self._width)
+        if not self._gaps_tell:
+            return not self._indented(line) or not ended
+        if small or long and not ended:
+            return True
+        return len(before.text) > (0.85 if ended else 0.7) * self._width
+
+    def _splits_a_label(self, block: Block, line: Line) -> bool:
+        return False
+
+    def _label_over_two_lines(self, block: Block, line: Line, vocabulary: Vocabulary) -> Label | None:
+        if len(block.text) + len(line.text) > 60:
+            return None
+        word = vocabulary.sections.get(key(f"{block.text} {line.text}"))
+        return Label(word, f"{block.text} {line.text}".strip(" :.")) if word else None
+
+    def _indented(self, line: Line) -> bool:
+        return line.start > 0 and self._text[line.start - 1] in " \xa0\t"
+
+
+def _block(line: Line, label: Label | None, noise: str | None) -> Block:
+    return Block(
+        start=line.start, end=line.end, text=line.text, lines=[line], shape=line.shape, label=label, noise=noise,
+        level=line.level, marker=line.marker, bold=line.bold, size=line.size, x=line.x, page=line.page, gap=line.gap,
+        cells=line.cells, table=line.table, header=line.header, fact=line.fact, value=line.value,
+    )  # fmt: skip
+
+
+def _extend(block: Block, line: Line) -> None:
+    block.text = join_words(block.text, line.text)
+    block.end = line.end
+    block.lines.append(line)
+
+
+def join_words(before: str, after: str) -> str:
+    """Two pieces of a wrapped paragraph as one; a word divided at the line's end is made whole.
+
+    >>> join_words("børne- og ungdoms-", "udvalget")
+    'børne- og ungdomsudvalget'
+    """
+    if before.endswith("-") and before[-2:-1].isalpha() and after[:1].islower():
+        if after.split(" ", 1)[0] in ("og", "eller", "samt", "til"):
+            return f"{before} {after}"
+        return before[:-1] + after
+    if before.endswith("-") and before[-2:-1].isalpha() and after[:1].isupper():
+        return before + after
+    return f"{before} {after}"

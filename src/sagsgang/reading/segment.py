@@ -1,0 +1,364 @@
+"""Where the items begin: general evidence weighed together, no pattern per municipality.
+
+A line may begin an item because it carries a number that runs on from the one before, because labels follow it, because it
+looks like a heading, because it is doubled, because the file's own structure says so. Each sign has a weight; the best chain
+of candidates of one form wins. Contents lists and numbered lists in the prose lose: no labels follow their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sagsgang.danish import journal_numbers
+from sagsgang.model import SectionKind
+from sagsgang.reading.extracted import Fact, Shape
+from sagsgang.reading.layout import Block
+
+_LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
+_WORD = re.compile(rf"^(?P<word>Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?)\s*{_LETTERED}\b\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$")
+_DOT = re.compile(r"^(?P<number>\d{1,4})\s?[.)]\s*(?P<title>\S.*)$")
+_COLON = re.compile(r"^(?P<number>\d{1,4})\s?:\s+(?P<title>\S.*)$")
+_MARKED = re.compile(r"^(?P<number>\d{1,4})\s*(?=\((?:Åben|Lukket|Åbent|Offentlig|Fortrolig)|(?:Åben|Åbent|Lukket)\b)(?P<title>.*)$", re.IGNORECASE)
+_BARE = re.compile(r"^(?P<number>\d{1,4})\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$")
+_ALONE = re.compile(r"^(?P<number>\d{1,4})[.:]?$")
+_PAGED = re.compile(r"^\d{1,3}\s+(?P<number>\d{1,4})\.\s+(?P<title>\S.*)$")
+_DOUBLED_NUMBER = re.compile(r"^(?P<number>\d{1,4})\.\s+(?P=number)\.\s+(?P<title>\S.*)$")
+_SEPARATOR = re.compile(r"^(?:Sagsid|Sags\s?ID|Acadre sagsnr|Sagsnr)\.?:?\s*\S+.*?,?\s*(?:Sagsinitialer|Initialer)\b", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…+\s*\d+\s*$|_{4,}\s*\d+$")
+_ENDS_WITH_PAGE = re.compile(r"\s\d{1,3}$")
+_MONTH_NEXT = re.compile(r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|december)", re.IGNORECASE)
+CLOSED = re.compile(
+    r"\blukket\b(?: (?:punkt|sag|dagsorden|møde))?|\blukkede? (?:punkt|sag|døre)|for lukkede døre|\bfortroligt?\b|\bikke offentlig|\bLUKKET\b", re.IGNORECASE
+)
+OPEN = re.compile(r"^\W*(?:åben|åbent|åben sag|åbent punkt|offentlig(?:t punkt)?|åben dagsorden)\b", re.IGNORECASE)
+_OPENNESS_LINE = re.compile(
+    r"^\W*(?:(?:åben|åbent|lukket|offentligt?|fortroligt?)(?: (?:sag|punkt|dagsordenspunkt|dagsorden))?|for (?:åbne|lukkede) døre)\W*(?:[-–]?\s*[\d./A-ZÆØÅ-]*)$", re.IGNORECASE
+)
+GROUP = re.compile(
+    r"^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åbn?e?|lukkede?|offentlige|fortrolige)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b.*|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
+    r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$",
+    re.IGNORECASE,
+)
+_HEADER_ONLY = {"date", "start", "end", "place", "chair", "present", "body", "contents", "municipality", "document"}
+
+
+@dataclass(slots=True)
+class Start:
+    """A place where an item may begin. `index` of its first block; `title_blocks` the blocks that make its heading."""
+
+    index: int
+    form: str
+    number: str | None
+    title: str | None
+    score: float = 0.0
+    declared: bool = False
+    heading: list[int] = field(default_factory=list)
+
+    @property
+    def figure(self) -> int:
+        return int(re.match(r"\d+", self.number)[0]) if self.number else 0  # type: ignore[index]
+
+
+def find_starts(blocks: list[Block]) -> list[Start]:
+    """The items' beginnings in order; empty when the document has none."""
+    declared = [_declared(i, block) for i, block in enumerate(blocks) if block.fact is Fact.ITEM]
+    if declared:
+        return declared
+    view = _View(blocks)
+    chains = [chain for starts in _candidates(view).values() if (chain := _best_chain(starts, view))]
+    chains += [chain for chain in (_separated(view), _untitled(view)) if chain]
+    best = max(chains, key=_total, default=[])
+    return best if best and _total(best) >= _least(best) else _bare_list(view)
+
+
+def _least(chain: list[Start]) -> float:
+    return 2.5 if len(chain) == 1 else 3.0
+
+
+def _total(chain: list[Start]) -> float:
+    return sum(start.score for start in chain)
+
+
+def _declared(i: int, block: Block) -> Start:
+    number, title = block.value.get("number"), block.value.get("title")
+    return Start(i, "declared", str(number) if number else None, str(title) if title else None, 100.0, True, [i])
+
+
+class _View:
+    """The blocks that are no noise, with what stands around each."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = blocks
+        self.content = [i for i, block in enumerate(blocks) if block.noise is None and block.text]
+        self.place = {i: n for n, i in enumerate(self.content)}
+        body_sizes = sorted(block.size for block in blocks if block.size) or [1.0]
+        self.body_size = body_sizes[len(body_sizes) // 2]
+
+    def following(self, i: int, count: int) -> list[int]:
+        n = self.place[i]
+        return self.content[n + 1 : n + 1 + count]
+
+    def before(self, i: int) -> int | None:
+        n = self.place[i]
+        return self.content[n - 1] if n else None
+
+    def is_section_label(self, i: int) -> bool:
+        label = self.blocks[i].label
+        return label is not None and label.section is not None and (label.word.strong or label.formed)
+
+    def is_item_mark(self, i: int) -> bool:
+        """A case number, openness, officer: what stands right under an item's heading."""
+        block = self.blocks[i]
+        if block.label is not None and block.label.word.fact in ("journal_number", "officers", "openness", "document_number", "office"):
+            return True
+        return bool(_OPENNESS_LINE.match(block.text)) or is_case_number_line(block.text)
+
+
+def is_case_number_line(text: str) -> bool:
+    """True when the line is a case number and little else."""
+    match = journal_numbers.ANYWHERE.search(text[:60])
+    return match is not None and len(text) - (match.end() - match.start()) <= 3 and len(text) >= 5
+
+
+def _candidates(view: _View) -> dict[str, list[Start]]:
+    found: dict[str, list[Start]] = defaultdict(list)
+    for i in view.content:
+        block = view.blocks[i]
+        if block.shape is Shape.ROW and len([cell for cell in block.cells if cell.text]) > 3:
+            continue
+        for start in _readings(i, block, view):
+            found[start.form].append(start)
+    return found
+
+
+def _readings(i: int, block: Block, view: _View) -> list[Start]:
+    """The ways in which a block can be read as the beginning of an item."""
+    text = block.text
+    if len(text) > 400:
+        return []
+    if block.shape is Shape.NUMBERED and block.marker and block.marker[:-1].isdigit():
+        text = f"{block.marker} {text}"
+    elif block.shape is Shape.BULLET and not _WORD.match(text):
+        return []
+    if not (text[0].isdigit() or text[0] in "PSND#"):
+        return []
+    readings = []
+    if match := _WORD.match(text):
+        form = "word:" + match["word"].rstrip(".").casefold().split()[0]
+        readings.append((form, match))
+    elif match := _DOUBLED_NUMBER.match(text) or _PAGED.match(text):
+        readings.append(("dot", match))
+    elif match := _COLON.match(text):
+        readings.append(("colon", match))
+    elif match := _MARKED.match(text):
+        readings.append(("bare", match))
+    elif match := _DOT.match(text):
+        if not _MONTH_NEXT.match(match["title"]) and (match["title"][0].isupper() or not match["title"][0].isalpha()):
+            readings.append(("dot", match))
+    elif match := _BARE.match(text):
+        readings.append(("bare", match))
+    elif match := _ALONE.match(text):
+        return _number_alone(i, match["number"], view)
+    starts = [Start(i, form, match["number"], match["title"].strip() or None, heading=[i]) for form, match in readings]
+    for start in starts:
+        if start.title is None:
+            _title_from_neighbours(start, view)
+    return starts
+
+
+def _number_alone(i: int, number: str, view: _View) -> list[Start]:
+    """A figure alone on its line, the title on the next (or, in some layouts, on the one before)."""
+    start = Start(i, "alone", number, None, heading=[i])
+    _title_from_neighbours(start, view)
+    return [start] if start.title else []
+
+
+def _title_from_neighbours(start: Start, view: _View) -> None:
+    previous = view.before(start.index)
+    if start.form == "word:sag" and previous is not None and _could_be_title(view, previous):
+        start.title, start.heading = view.blocks[previous].text, [previous, start.index]
+        start.index = previous
+        return
+    for following in view.following(start.index, 2):
+        if view.is_item_mark(following) and view.blocks[following].label is None and not _could_be_title(view, following):
+            continue
+        if _could_be_title(view, following):
+            start.title = view.blocks[following].text
+            start.heading = [start.index, following]
+        break
+
+
+def _could_be_title(view: _View, i: int) -> bool:
+    block = view.blocks[i]
+    if block.label is not None or block.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
+        return False
+    return 2 < len(block.text) <= 300 and block.text[0].isalnum() | (block.text[0] in "§\"”»(") and not is_case_number_line(block.text) and not _OPENNESS_LINE.match(block.text)
+
+
+def _score(start: Start, view: _View, rivals: set[int]) -> float:
+    """The evidence that an item begins here, apart from its number."""
+    i = start.heading[-1] if start.heading else start.index
+    block = view.blocks[start.index]
+    title = start.title or ""
+    score = 0.0
+    if start.form.startswith("word:"):
+        score += 2.0
+    if block.shape is Shape.HEADING:
+        score += 1.5
+    elif block.bold or (block.size or 1.0) > 1.08:
+        score += 1.0
+    if CLOSED.search(title) or OPEN.match(title):
+        score += 2.0
+    if _LEADER.search(block.text):
+        score -= 6.0
+    elif title and _ENDS_WITH_PAGE.search(title) and not re.search(r"(?:19|20)\d\d$", title):
+        score -= 0.5
+    if title and title[0].islower():
+        score -= 3.0
+    if title.endswith((";", ",")) or title.endswith(".") and len(title) > 120:
+        score -= 1.5
+    score += _score_of_following(start, i, view, rivals)
+    return score
+
+
+def _score_of_following(start: Start, i: int, view: _View, rivals: set[int]) -> float:
+    title = _letters(start.title or "")
+    score = 0.0
+    for n, following in enumerate(view.following(i, 7)):
+        if following in rivals and following != i:
+            return score - (1.5 if n == 0 else 0.0)
+        block = view.blocks[following]
+        if n < 2 and title and len(title) > 4 and _letters(block.text).endswith(title) and following not in start.heading:
+            score += 3.0
+        elif view.is_section_label(following):
+            return score + (3.0 if n == 0 else 2.0 if n < 4 else 1.0)
+        elif view.is_item_mark(following):
+            score += 2.0 if n == 0 else 1.0
+    return score
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _best_chain(starts: list[Start], view: _View) -> list[Start]:
+    """The heaviest run of candidates whose numbers go up; a number left out costs a little, going back is a new run."""
+    rivals = {start.index for start in starts}
+    for start in starts:
+        start.score = _score(start, view, rivals)
+    starts = [start for start in starts if start.score > -4.0]
+    best: list[tuple[float, int | None]] = []
+    for j, start in enumerate(starts):
+        value, source = start.score - (0.0 if start.figure < 1000 else 1.0), None
+        for k in range(max(0, j - 60), j):
+            step = _step(starts[k], start)
+            if step is not None and best[k][0] + start.score + step > value:
+                value, source = best[k][0] + start.score + step, k
+        best.append((value, source))
+    if not best:
+        return []
+    j: int | None = max(range(len(best)), key=lambda n: (best[n][0], -n))
+    chain: list[Start] = []
+    while j is not None:
+        chain.append(starts[j])
+        j = best[j][1]
+    chain.reverse()
+    return _with_quiet_members(chain)
+
+
+def _step(before: Start, after: Start) -> float | None:
+    gap = after.figure - before.figure
+    if before.index == after.index:
+        return None
+    if gap == 1:
+        return 1.0
+    if gap == 0 and before.number != after.number:
+        return 0.5
+    if 1 < gap <= 12:
+        return -0.6 * (gap - 1)
+    if gap > 12:
+        return -8.0
+    return -5.0 if after.form.startswith("word:") or after.score > 4.0 else None
+
+
+def _with_quiet_members(chain: list[Start]) -> list[Start]:
+    return chain if any(start.score > 1.0 for start in chain) else []
+
+
+def _separated(view: _View) -> list[Start]:
+    """Items without title or number, each opened by a line with its case number and officer's initials."""
+    found = []
+    for i in view.content:
+        if _SEPARATOR.match(view.blocks[i].text):
+            found.append(Start(i, "separator", None, None, 4.0))
+    return found if len(found) > 0 else []
+
+
+def _untitled(view: _View) -> list[Start]:
+    """Items with a title and no number: headings of one look that labels follow, cycle after cycle."""
+    by_look: dict[tuple[object, ...], list[Start]] = defaultdict(list)
+    seen_label = False
+    for i in view.content:
+        block = view.blocks[i]
+        if view.is_section_label(i):
+            seen_label = True
+        if not _could_be_title(view, i) or block.label is not None or GROUP.match(block.text):
+            continue
+        if block.text.endswith((".", ",", ";", ":")) or _LEADER.search(block.text):
+            continue
+        start = Start(i, "untitled", None, block.text, heading=[i])
+        start.score = _score_unnumbered(start, view)
+        if start.score > 0 or block.shape is Shape.HEADING:
+            look = (block.shape, block.level if block.shape is Shape.HEADING else 0, block.bold, round((block.size or 1.0) * 10))
+            by_look[look].append(start)
+    chains = [_thinned(starts) for starts in by_look.values()]
+    return max(chains, key=lambda chain: _total(chain) * 0.85, default=[]) if seen_label else []
+
+
+def _score_unnumbered(start: Start, view: _View) -> float:
+    block = view.blocks[start.index]
+    score = _score_of_following(start, start.index, view, set()) - 1.6
+    if block.shape is Shape.HEADING:
+        score += 0.8
+    elif block.bold or (block.size or 1.0) > 1.08:
+        score += 0.5
+    first = view.following(start.index, 1)
+    if not first or not (view.is_section_label(first[0]) or view.is_item_mark(first[0]) or score > 1.5):
+        score -= 1.5
+    return score if _starts_a_cycle(start.index, view) else score - 2.5
+
+
+_OPENERS = frozenset(
+    (SectionKind.SUMMARY, SectionKind.PRESENTATION, SectionKind.RECOMMENDATION, SectionKind.DECISION, SectionKind.DECISION_THEME, SectionKind.ROUTE, SectionKind.COMPETENCE)
+)
+
+
+def _starts_a_cycle(i: int, view: _View) -> bool:
+    """True when a label that follows within the item was seen before it too, or nothing was seen yet."""
+    for following in view.following(i, 4):
+        if view.is_item_mark(following):
+            return True
+        if view.is_section_label(following):
+            label = view.blocks[following].label
+            return label is not None and label.section in _OPENERS
+    return False
+
+
+def _thinned(starts: list[Start]) -> list[Start]:
+    """Of candidates that stand next to each other (a doubled title) the first; headings without evidence only among ones with it."""
+    kept: list[Start] = []
+    for start in starts:
+        if kept and _letters(kept[-1].title or "") == _letters(start.title or "") and start.index - kept[-1].index <= 2:
+            continue
+        kept.append(start)
+    strong = [start for start in kept if start.score > 1.0]
+    if len(strong) < max(1, 0.5 * len(kept)):
+        return strong
+    return [start for start in kept if start.index >= strong[0].index]
+
+
+def _bare_list(view: _View) -> list[Start]:
+    """An agenda that is nothing but a numbered list of titles."""
+    return []

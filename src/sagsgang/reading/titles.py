@@ -1,0 +1,94 @@
+"""An item's heading taken apart: the title, whether it is open, a letter for its kind, a route or case number in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sagsgang.danish import journal_numbers
+from sagsgang.model import JournalNumber
+
+_CLOSED_WORD = r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt))?|fortroligt?(?: (?:punkt|sag))?|for lukkede døre|lukket dør|ikke[- ]offentlig(?:t)?)"
+_OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
+_CLOSED_BEFORE = re.compile(rf"^\W*{_CLOSED_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
+_OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
+_CLOSED_AFTER = re.compile(rf"\s*(?:[-–(\[:]\s*){_CLOSED_WORD}\s*[)\]]?\s*\.?$|\s+LUKKET(?: (?:SAG|PUNKT))?$", re.IGNORECASE)
+_SHOUTED = re.compile(r"\s+LUKKET(?: (?:SAG|PUNKT))?$")
+_OPEN_AFTER = re.compile(rf"\s*(?:[-–(\[:]\s*){_OPEN_WORD}\s*[)\]]?\s*\.?$|\s+(?:Åben sag|Åbent punkt|ÅBEN SAG)$", re.IGNORECASE)
+_LETTER = re.compile(r"\s*\((?P<letter>[BODEM])\)\s*$")
+_LETTER_BEFORE = re.compile(r"^(?P<letter>[BOD])\s+-\s+(?=[A-ZÆØÅ])")
+_ROUTE = re.compile(r"^(?P<route>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5})+)\s*[-–:]\s*(?=\S)")
+_NUMBER_BEFORE = re.compile(r"^(?:Sagsnr\.?:?\s*|BR\s|J\.nr\.?:?\s*)?(?P<number>\d{2,4}/\d{2,6}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|\d{4}-\d{4,7})[.:]?\s*[-–]?\s*(?=[A-ZÆØÅ])")
+_NUMBER_AFTER = re.compile(r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$")
+_OPENNESS_LINE = re.compile(rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*[\d./A-ZÆØÅ-]{{5,}}$)", re.IGNORECASE)
+_OPENNESS_INSIDE = re.compile(rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|åben\b))(?![\wæøå])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading's parts. `open` is None when the heading does not say."""
+
+    text: str | None
+    open: bool | None = None
+    letter: str | None = None
+    route: tuple[str, ...] = ()
+    journal_number: JournalNumber | None = None
+
+
+def parse(raw: str | None) -> Title:
+    """The title in a heading, without the marks around it.
+
+    >>> parse("Lukket: Køb af ejendom").open
+    False
+    """
+    if raw is None:
+        return Title(None)
+    text = raw.strip()
+    is_open, letter, route, number = None, None, (), None
+    while True:
+        before = text
+        if _CLOSED_BEFORE.match(text):
+            text, is_open = _CLOSED_BEFORE.sub("", text), False
+        elif _OPEN_BEFORE.match(text):
+            text, is_open = _OPEN_BEFORE.sub("", text), True if is_open is None else is_open
+        if _SHOUTED.search(text) or _CLOSED_AFTER.search(text) and not re.search(r"\slukket$", text):
+            text, is_open = (_SHOUTED.sub("", text) if _SHOUTED.search(text) else _CLOSED_AFTER.sub("", text)), False
+        elif match := _OPEN_AFTER.search(text):
+            text, is_open = text[: match.start()], True if is_open is None else is_open
+        if match := _LETTER.search(text) or _LETTER_BEFORE.match(text):
+            letter = match["letter"]
+            text = text[: match.start()] + text[match.end() :]
+        if match := _ROUTE.match(text):
+            route, text = tuple(match["route"].split("/")), text[match.end() :]
+        if (match := _NUMBER_BEFORE.match(text)) or (match := _NUMBER_AFTER.search(text)):
+            number = journal_numbers.parse(match["number"])
+            text = text[: match.start()] + text[match.end() :]
+        text = text.strip()
+        if text == before:
+            return Title(text.strip(" -–") or None, is_open, letter, route, number)
+
+
+def same(text: str, title: str) -> bool:
+    """True when a line is the title again."""
+    a, b = _letters(text), _letters(title)
+    return bool(a) and (a == b or _letters(parse(text).text or "") == _letters(parse(title).text or ""))
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def openness_line(text: str) -> bool | None:
+    """What a line says that is nothing but a mark of openness (with or without a case number)."""
+    match = _OPENNESS_LINE.match(text)
+    if match is None:
+        return None
+    return match["closed"] is None
+
+
+def openness_inside(text: str) -> bool | None:
+    """What a line of facts says about openness, None when nothing."""
+    match = _OPENNESS_INSIDE.search(text)
+    if match is None:
+        return None
+    return match["closed"] is None

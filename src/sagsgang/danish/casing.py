@@ -7,8 +7,7 @@ import re
 from sagsgang.danish.sentences import starts_sentence
 from sagsgang.danish.usage import Word
 
-_HYPHENED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+-$")
-_NAME_FOLLOWS = re.compile(r" [A-ZÆØÅ][a-zæøå*]")
+_HYPHENED = re.compile(r"(?<!\w)[A-ZÆØÅ]\S*[a-zæøå]-$")
 _NAME_OF_A_BODY = re.compile(r".{3,}(?:udvalg(?:et)?|rådet|ministeriet|styrelsen|nævnet)s?")
 
 
@@ -29,11 +28,17 @@ def may_be_a_name(word: Word, char: str) -> bool:
     """Whether the capital of a word is one that only names have, or (where that letter is lost) may have been one."""
     if is_in_capitals(word, char):
         return False
-    follows = _NAME_FOLLOWS.match(word.text, word.end) is not None
+    follows = _name_follows(word, char)
     hyphened = _HYPHENED.search(word.text, max(0, word.at - 30), word.at) is not None
     if word.written[0] == char:
         return follows or hyphened
     return word.written[0].isupper() and (follows or hyphened or not starts_sentence(word.text, word.at))
+
+
+def _name_follows(word: Word, char: str) -> bool:
+    """Whether the next word, after one space, has a capital that is not itself in doubt, and small letters."""
+    gap, first, second = (word.text[word.end : word.end + 3] + "   ")[:3]
+    return gap == " " and first != char and first.isupper() and (second == char or second.islower())
 
 
 def is_name_of_a_body(word: str) -> bool:

@@ -22,7 +22,9 @@ _GUESSED = 1e-13
 _COMMON = 1e-6
 _EVERYWHERE = 1e-4
 _RARE = 2e-6
+_EVERYDAY = 5e-4
 _LONG = 9
+_SHORT = 4
 _BY_LETTERS = 0.85
 _CAUTION = 2.0
 """By how much the alternatives are held to be likelier than the figures say."""
@@ -67,7 +69,7 @@ class Readings:
         certainty = best / (best + _CAUTION * sum(weight for weight, _ in weighed[1:]))
         if self._is_a_guess(reading, best, word, name=name):
             certainty *= _BY_LETTERS
-        written = with_capitals(reading, word, self._char, first=self._had_capital(reading, word))
+        written = with_capitals(reading, word, self._char, first=self._had_capital(reading, word, best, name=name))
         return Reading(text=written, certainty=round(certainty, 3))
 
     def _in_place(self, weight: float, reading: str, word: Word, *, name: bool) -> _Weighed:
@@ -80,11 +82,13 @@ class Readings:
             return True
         if self._usage.words[reading]:
             return False
-        if name and not self._lexicon.is_name(reading):
-            lost = word.written[0] == self._char
-            everywhere = weight > _EVERYWHERE and starts_sentence(word.text, word.at)
-            return not (everywhere or lost or len(reading) >= _LONG)
-        return word.written[0] == self._char and weight < _RARE and _PLACE.fullmatch(reading) is not None
+        if word.written[0] == self._char:
+            return weight < _RARE and (name or _PLACE.fullmatch(reading) is not None)
+        if not name or self._lexicon.is_name(reading):
+            return False
+        if starts_sentence(word.text, word.at) and weight > _EVERYWHERE:
+            return False
+        return (weight < _RARE and len(reading) < _LONG) or (weight < _EVERYDAY and len(reading) <= _SHORT)
 
     def _with_letters(self, pattern: str) -> list[_Weighed]:
         """Every way to fill the slots of a folded word with letters."""
@@ -128,9 +132,9 @@ class Readings:
             yield weight, f"{left[1]}{self._stray(head, tail)}{right[1]}"
 
     def _as_two_words(self, following: str, left: _Weighed, right: _Weighed) -> float:
-        if len(left[1]) < 2 or len(right[1]) < 2 or min(left[0], right[0]) < _COMMON:
+        if min(len(left[1]), len(right[1])) < 2 or min(left[0], right[0]) < _COMMON:
             return _NEVER
-        return min(left[0], right[0]) * (1.0 if following.isupper() and following != self._char else 1e-6)
+        return min(left[0], right[0]) * (1.0 if following.isupper() and following != self._char else 1e-9)
 
     def _best(self, pattern: str) -> _Weighed:
         return max(self._with_letters(pattern)) if pattern else (_NEVER, "")
@@ -141,13 +145,15 @@ class Readings:
             return "?"
         return " " if self._char == "Å" or (head and tail) else QUOTE
 
-    def _had_capital(self, reading: str, word: Word) -> bool:
+    def _had_capital(self, reading: str, word: Word, weight: float, *, name: bool) -> bool:
         first = reading.split(" ")[0]
         usage = self._usage
         if starts_sentence(word.text, word.at) or usage.names[first] > usage.words[first] / 2:
             return True
         if usage.words[first]:
             return False
+        if name and weight < _RARE * 10:
+            return True
         return self._lexicon.is_name(first) or is_name_of_a_body(first) or not self._lexicon.probability(first)
 
 
@@ -158,7 +164,7 @@ def _stray_after(word: Word, char: str) -> float:
         return 1e-2
     if following.isspace():
         return 1e-2 if char == "?" else 1e-4
-    return 1e-7
+    return 1e-10
 
 
 def _stray_before(word: Word) -> float:

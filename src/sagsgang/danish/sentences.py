@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = frozenset({
-    "bl", "a", "ca", "d", "dvs", "eks", "ekskl", "etc", "evt", "f", "feks", "hhv", "inkl", "jf", "kap", "kl", "kr", "max",
-    "mht", "mia", "min", "mio", "nr", "osv", "pct", "pga", "pkt", "pr", "pt", "s", "stk", "tlf", "vedr",
+    "bl", "a", "ca", "d", "dvs", "eks", "ekskl", "etc", "evt", "f", "feks", "hhv", "inkl", "jf", "kap", "kl", "kr",
+    "max", "mht", "mia", "min", "mio", "nr", "osv", "pct", "pga", "pkt", "pr", "pt", "s", "stk", "tlf", "vedr",
 })  # fmt: skip
 _OPENING = " \t\"'»«”“„()[]*#>•–-"
 

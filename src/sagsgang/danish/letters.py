@@ -8,32 +8,19 @@ every repair says how certain it is, and one below `CERTAIN` is for a person to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from sagsgang.danish.damage import Region, damaged_regions
+from sagsgang.danish.lost import lost_regions, repair_lost
 from sagsgang.danish.readings import Reading, Readings
+from sagsgang.danish.repairs import CERTAIN, LetterRepair, apply
 from sagsgang.danish.usage import Usage, Word, words
 
-__all__ = ["CERTAIN", "LetterRepair", "apply", "damaged_regions", "repair"]
+__all__ = ["CERTAIN", "LetterRepair", "apply", "damaged_regions", "lost_regions", "repair", "repair_lost"]
 
-CERTAIN = 0.9
 _STRAY = 0.97
 _PARTY = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterRepair:
-    """A damaged word, or a stray character: `text[start:end] == was`, to be read as `is_`.
-
-    `certainty` is 0 to 1. A doubtful word that may be right as it stands is there too, with `was` equal to `is_`.
-    """
-
-    start: int
-    end: int
-    was: str
-    is_: str
-    certainty: float
+"""A party's letter, a dash or a quotation mark is not told from its like by any word."""
 
 
 def repair(text: str, context: str | None = None) -> list[LetterRepair]:
@@ -49,17 +36,6 @@ def repair(text: str, context: str | None = None) -> list[LetterRepair]:
     if context is not None:
         usage.learn(_outside(context, damaged_regions(context)))
     return [found for region in regions for found in _repair_region(text, region, usage)]
-
-
-def apply(text: str, repairs: Iterable[LetterRepair]) -> str:
-    """`text` with the repairs carried out."""
-    parts: list[str] = []
-    done = 0
-    for one in sorted(repairs, key=lambda one: one.start):
-        parts += [text[done : one.start], one.is_]
-        done = one.end
-    parts.append(text[done:])
-    return "".join(parts)
 
 
 def _outside(text: str, regions: list[Region]) -> Iterator[str]:

@@ -7,25 +7,21 @@ import re
 _WORD = r"[A-ZÆØÅ][\wæøåé]*"
 _LINK = r"(?:-?\s*,\s+|-?\s+og\s+|-?\s*&\s*|-\s?|\s+)"
 _COUNCILS = (
-    r"Byråd(?:et)?|Kommunalbestyrelse(?:n)?|Borgerrepræsentation(?:en)?|Regionsråd(?:et)?|Magistrat(?:en)?|"
-    r"(?:Det\s)?[Ff]orberedende\s[Uu]dvalg|Økonomiudvalg(?:et)?|Direktion(?:en)?|Chefgruppe(?:n)?|Forretningsudvalg(?:et)?"
+    r"[Bb]yråd(?:et)?|[Kk]ommunalbestyrelse(?:n)?|Borgerrepræsentation(?:en)?|Regionsråd(?:et)?|Magistrat(?:en)?|"
+    r"[Øø]konomiudvalg(?:et)?|Direktion(?:en)?|Chefgruppe(?:n)?|Forretningsudvalg(?:et)?"
 )
-_BOARDS = (
-    r"(?:Handicap|Ældre|Senior|Ungdoms|Ungeby|Børne|Udsatte|Integrations|Bruger|Folkeoplysnings|Frivillig|Lokal|Grønt\s)"
-    r"\w*?[Rr]åd(?:et)?|Grønt\s[Rr]åd|Beboerklagenævn(?:et)?|Huslejenævn(?:et)?|(?:Børne-\sog\s)?[Uu]ngeudvalg(?:et)?|HovedMED|"
-    r"Hoved-?MED(?:-?udvalg(?:et)?)?|Lokaludvalg(?:et)?"
-)
-_COMMITTEE = (
-    rf"(?:§\s?17,?\s?stk\.?\s?4[,-]?\s?)?(?:{_WORD}{_LINK}){{0,7}}?(?:{_WORD}|[a-zæøå]+)?[Uu]dvalg(?:et)?(?![a-zæøå])"
-    rf"|(?:{_WORD}\s)?[Uu]dvalg(?:et)?\sfor\s(?:{_WORD}|[a-zæøå]{{4,}})(?:{_LINK}(?:{_WORD}|[a-zæøå]{{5,}}))*"
-)
+_BOARDS = r"Grønt\s[Rr]åd|HovedMED|Hoved-?MED(?:-?udvalg(?:et)?)?"
+_END = r"(?=s?(?![\wæøå])|s(?:møde|beslutning|behandling)\w*)"
 BODY = re.compile(
     rf"(?<![\wæøå])(?:[Uu]dvalg(?:et)?\sfor\s{_WORD}(?:{_LINK}{_WORD})*|{_COUNCILS}|{_BOARDS}|"
-    rf"(?:§\s?17,?\s?stk\.?\s?4[,-]?\s?)?(?:{_WORD}{_LINK}){{0,6}}{_WORD}udvalget?(?![a-zæøå])|"
-    rf"(?:{_WORD}{_LINK}){{1,6}}[Uu]dvalg(?:et)?(?![a-zæøå])|{_WORD}(?:udvalg|[Rr]åd|nævn)(?:et)?(?![a-zæøå]))"
+    rf"(?:§\s?17,?\s?stk\.?\s?4[,-]?\s?)?(?:{_WORD}{_LINK}){{0,6}}{_WORD}udvalg(?:et)?|"
+    rf"(?:{_WORD}{_LINK}){{1,6}}[Uu]dvalg(?:et)?|{_WORD}(?:(?<!om)[Rr]åd|nævn)(?:et)?){_END}"
 )
-"""The name of a body inside running text, in the indefinite or definite form."""
+"""The name of a body inside running text, in the indefinite or definite form, without a genitive -s."""
 
+_PREPOSITION = re.compile(r"(?:(?:På|I|Af|For|Til|Ved|Efter|Med|Den|Det|Og|Hvis|Da|Når|Fra|Siden|Et|Som|At|Under|Jf)\s+)+")
+_SHORT_NAME = re.compile(r"\s\([A-ZÆØÅ]{2,6}\)(?:\s[A-ZÆØÅ][a-zæøå]+)?")
+_COMPOUND = re.compile(r"s(?:møde|beslutning|behandling)\w*")
 _TERM = re.compile(r"[\s,(]*\(?((?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d)\)?\s*$")
 _ENDS = re.compile(r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|MED)\w*$")
 _BEGINS = re.compile(
@@ -34,8 +30,25 @@ _BEGINS = re.compile(
 
 
 def find_bodies(text: str) -> list[tuple[str, int, int]]:
-    """Every body named in the text with its place; a genitive -s is left off the name."""
-    return [(match[0], match.start(), match.end()) for match in BODY.finditer(text)]
+    """Every body named in the text with its place; inside a compound (`Byrådsmøde`) it is given in the definite form."""
+    found = []
+    for match in BODY.finditer(text):
+        start = match.start()
+        if before := _PREPOSITION.match(match[0]):
+            start += before.end()
+        name = text[start : match.end()]
+        if name and name.casefold() not in ("udvalg", "udvalget") and (name[0].isupper() or name[0] in "bkøu§"):
+            end = match.end()
+            if short := _SHORT_NAME.match(text, end):
+                end = short.end()
+            found.append((_definite(text[start:end], text, end), start, end))
+    return found
+
+
+def _definite(name: str, text: str, end: int) -> str:
+    if not _COMPOUND.match(text, end) or name.endswith(("et", "en")):
+        return name
+    return name + ("n" if name.endswith("e") else "et")
 
 
 def is_body_name(text: str) -> bool:

@@ -7,18 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sagsgang.danish.bodies import BODY
+from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.dates import FoundDate, find_dates
 
 _ITEM = re.compile(r"\b(?:dagsordens)?(?:punkt|pkt\.?|pkt\.? nr\.?|punkt nr\.?|sag nr\.?)\s+(\d{1,4})(?![\d.,]*\d|\s?(?:%|kr|procent|mio))", re.IGNORECASE)
 _CLUE = re.compile(r"punkt|pkt|sag nr", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])|\n+")
-_MEETING = re.compile(r"\bmøde(?:t|r|rne|s)?\b|\w(?:s?møde)(?:t|r)?\b|møde\s", re.IGNORECASE)
+_MEETING = re.compile(r"\b(?:\w*(?:udvalgs|byråds|råds|bestyrelses|direktions))?\s?møde(?:t|r|rne|s)?\b", re.IGNORECASE)
 _ACT = re.compile(
     r"\b(?:behandl|godkend|beslut|vedt|orienter|drøft|fremlagt|fremlæg|præsenter|afrapporter|tiltråd|bevil|udsat|udsatte|afrapportering|"
     r"gennemgå|forelagt|forelagde|anbefal|besluttede|tog|sendte|afvis)\w*",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile(r"\budvalget(?:s)?\b")
+_DEADLINE = re.compile(r"\b(?:senest|inden|pr\.|frem til|indtil|med virkning fra|gældende fra|fra og med)\s*(?:den|d\.)?\s*$", re.IGNORECASE)
 _NEAR = 90
 
 
@@ -49,21 +51,21 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[FoundReference]:
     items = list(_ITEM.finditer(sentence))
     if not dates and not items:
         return
-    bodies = [(match[0], match.start(), match.end()) for match in BODY.finditer(sentence)]
+    bodies = find_bodies(sentence)
     used: set[int] = set()
     found: list[FoundReference] = []
     for item in items:
         date = _date_of_item(item, dates, items)
         if date is not None:
             used.add(date.start)
-        body = _nearest_body(bodies, date.start if date else item.start())
+        body = _nearest_body(sentence, bodies, date.start if date else item.start())
         found.append(
             FoundReference(start + item.start(), start + item.end(), body, date.date if date else None, item[1])
         )
     for date in dates:
         if date.start not in used and _is_of_a_meeting(sentence, date, bodies):
             found.append(
-                FoundReference(start + date.start, start + date.end, _nearest_body(bodies, date.start), date.date, None)
+                FoundReference(start + date.start, start + date.end, _nearest_body(sentence, bodies, date.start), date.date, None)
             )
     yield from sorted(found, key=lambda reference: reference.start)
 
@@ -82,21 +84,22 @@ def _date_of_item(item: re.Match[str], dates: list[FoundDate], items: list[re.Ma
     return best[1] if best else None
 
 
-def _nearest_body(bodies: list[tuple[str, int, int]], position: int) -> str | None:
-    """The body named last before the place, else the first after it."""
-    before = [name for name, _, end in bodies if end <= position]
-    if before:
-        return before[-1]
-    after = [name for name, begin, _ in bodies if begin >= position]
-    return after[0] if after else None
+def _nearest_body(sentence: str, bodies: list[tuple[str, int, int]], position: int) -> str | None:
+    """The body named nearest to the place; "udvalget" alone names none, so nothing is told where that is nearest."""
+    named: list[tuple[str | None, int, int]] = [*bodies, *((None, m.start(), m.end()) for m in _UNNAMED.finditer(sentence))]
+    if not named:
+        return None
+    return min(named, key=lambda body: position - body[2] if body[2] <= position else body[1] - position)[0]
 
 
 def _is_of_a_meeting(sentence: str, date: FoundDate, bodies: list[tuple[str, int, int]]) -> bool:
     before = sentence[max(0, date.start - _NEAR) : date.start]
     after = sentence[date.end : date.end + 60]
+    if _DEADLINE.search(before):
+        return False
     if _MEETING.search(before[-45:]) or _MEETING.match(after.lstrip()):
         return True
     near = any(date.start - _NEAR <= end <= date.start or date.end <= begin <= date.end + 45 for _, begin, end in bodies)
     if near and _ACT.search(before + " " + after):
         return True
-    return bool(re.search(r"\bafrapportering\w*\b", before, re.IGNORECASE))
+    return False

@@ -143,13 +143,25 @@ class JournalNumber:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Noise:
+    """Text that says nothing about the meeting: page headers, contents lists, navigation."""
+
+    reason: str
+    at: Span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
-    """A labelled part of an item. `text` is plain, paragraphs separated by a blank line; `html` is sanitised."""
+    """A labelled part of an item. `text` is plain, paragraphs separated by a blank line; `html` is sanitised.
+
+    `noise` is what stands inside the section without being part of it, such as a page header in the middle of a sentence.
+    """
 
     kind: SectionKind
     heading: str | None
     text: str
     html: str = ""
+    noise: tuple[Noise, ...] = ()
     at: Span | None = None
 
 
@@ -259,14 +271,6 @@ class Remainder:
     """Text that was not understood."""
 
     text: str
-    at: Span
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Noise:
-    """Text that says nothing about the meeting: page headers, contents lists, navigation."""
-
-    reason: str
     at: Span
 
 

@@ -78,6 +78,8 @@ class _HeaderReader:
         self.header = header
         self._vocabulary = vocabulary
         self._awaiting: list[str] = []
+        self._running = ""
+        self._listed = (0, 0)
 
     def read(self, blocks: Sequence[Block]) -> None:
         for i, block in enumerate(blocks):
@@ -107,7 +109,10 @@ class _HeaderReader:
             return
         if self._awaiting and self._value(self._awaiting[0], text, block):
             if self._awaiting[0] not in ("present", "absent", "officials"):
-                self._awaiting.pop(0)
+                name = self._awaiting.pop(0)
+                self._awaiting += ["rest_of_chair"] if name == "chair" and not self._awaiting else []
+            elif block.gap:
+                self._running = ""
             return
         if _TERM_ONLY.match(text) and self.header.body and not self.header.term:
             self.header.term = text.strip("()").replace(" ", "")
@@ -143,6 +148,7 @@ class _HeaderReader:
             self._awaiting = [*self._awaiting, name] if previous_is_empty else [name]
             return
         self._awaiting = [name] if name in ("present", "absent") else []
+        self._running = ""
         if not self._value(name, value, block):
             self.header.put(name, block)
 
@@ -217,14 +223,30 @@ class _HeaderReader:
         found = people(text)
         if not found or len(text) > 90:
             return False
-        if self.header.chair is not None and len(self.header.chair.split()) < 4 and len(text.split()) == 1:
-            self.header.chair += f" {text}"
         self.header.chair = self.header.chair or found[0].name
         return True
+
+    def _take_rest_of_chair(self, text: str) -> bool:
+        """The last name, printed on a line of its own in a narrow box."""
+        if self.header.chair is None or not re.fullmatch(r"[A-ZÆØÅ][\wæøå-]+", text):
+            return False
+        self.header.chair += f" {text}"
+        return True
+
+    def _whole_list(self, text: str) -> str:
+        """A list of people that goes on on the next line is read again from its beginning: a name may be divided."""
+        if self._running and self._running[-1] not in ",;.:":
+            del self.header.present[self._listed[0] :]
+            del self.header.absent[self._listed[1] :]
+            text = f"{self._running} {text}"
+        self._listed = (len(self.header.present), len(self.header.absent))
+        self._running = text
+        return text
 
     def _take_present(self, text: str) -> bool:
         if re.match(r"^(?:afbud|fraværende)\b", text, re.IGNORECASE):
             return False
+        text = self._whole_list(text)
         found = people(text)
         if not found or len(text) < 140 and not any(looks_like_name(person.name) for person in found) or _MUNICIPALITY.fullmatch(text):
             return False
@@ -236,6 +258,7 @@ class _HeaderReader:
         return True
 
     def _take_absent(self, text: str) -> bool:
+        text = self._whole_list(text)
         found = people(text)
         if not found:
             return bool(re.match(r"^(?:ingen|intet|[-–])\W*$", text, re.IGNORECASE))

@@ -12,7 +12,7 @@ from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.names import looks_like_name
 from sagsgang.danish.references import find_references
 from sagsgang.model import (
-    Attachment, Attendance, Decision, Diagnostic, EarlierDecision, Item, JournalNumber, Level, Recommendation, Reference,
+    Attachment, Attendance, Decision, Diagnostic, EarlierDecision, Item, JournalNumber, Level, Noise, Recommendation, Reference,
     Section, SectionKind, Span,
 )  # fmt: skip
 from sagsgang.reading import titles
@@ -82,7 +82,7 @@ class _Filler:
         heading = set(range(len(self._draft.start.heading) or 1)) if self._draft.start.form != "separator" else set()
         for i, block in enumerate(blocks):
             if block.noise is not None:
-                if self._current is not None and self._current.blocks:
+                if self._current is not None:
                     self._current.blocks.append(block)
                 else:
                     self._draft.noise.append(block)
@@ -276,8 +276,8 @@ def same_body(one: str, other: str) -> bool:
 def _finish(draft: ItemDraft, meeting: Meeting) -> Item:
     title = titles.parse(draft.start.title)
     is_open = _openness(draft, title, meeting)
-    sections = tuple(_section(section) for section in draft.sections)
     made = _Content(draft, meeting, is_open)
+    sections = tuple(_section(section) for section in draft.sections)
     number = _journal_number(draft, title)
     at: dict[str, Span] = {}
     if draft.heading:
@@ -316,7 +316,10 @@ def _free(name: str, n: int, at: dict[str, Span]) -> str:
 
 def _section(section: SectionDraft) -> Section:
     content = section.content
-    return Section(kind=section.kind, heading=section.heading, text=plain_text(content), html=as_html(content), at=section.at)
+    noise = tuple(Noise(reason=block.noise, at=block.at) for block in section.blocks if block.noise and block.noise != "taken")
+    return Section(
+        kind=section.kind, heading=section.heading, text=plain_text(content), html=as_html(content), noise=noise, at=section.at
+    )
 
 
 def _openness(draft: ItemDraft, title: titles.Title, meeting: Meeting) -> bool | None:

@@ -146,7 +146,7 @@ def _body_and_date(text: str) -> Label | None:
     """`Byrådet, d. 14. august 2013:` or `17/11/2025 Direktionen` alone on a line: whose decision follows."""
     for pattern in (_DATE_AND_BODY, _BODY_AND_DATE):
         match = pattern.match(text)
-        if match is None or not _names_a_body(match["body"]):
+        if match is None or not _names_a_body(match["body"]) or not BODY.match(match["body"]) and " i " in match["body"]:
             continue
         date = find_date(match["date"])
         if date is not None and date.end - date.start >= len(match["date"].strip()) - 3:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -186,7 +188,8 @@ class _Document:
     _listed_at: Span | None = None
 
     def _finish(self, header: Header, kind: DocumentKind, items: list[Item], own: list[Attachment]) -> Minutes:
-        at = dict(header.at)
+        inside = [section.at for item in items for section in item.sections if section.at is not None]
+        at = {name: span for name, span in header.at.items() if not any(s <= span[0] and span[1] <= e for s, e in inside)}
         if self._listed_at is not None:
             at["attachments"] = self._listed_at
         for block in self._blocks:
@@ -208,7 +211,8 @@ class _Document:
 
     def _covered(self, minutes: Minutes) -> Minutes:
         """The document with every block that nothing covers put into noise or remainder."""
-        noise = sorted(set(self._noise), key=lambda n: n.at)
+        content = sorted(set(minutes.top_level_spans()))
+        noise = [part for part in sorted(set(self._noise), key=lambda n: n.at) if not _inside(part.at, content)]
         spans = sorted(set(replace(minutes, noise=tuple(noise)).top_level_spans()))
         remainder: list[Remainder] = []
         for start, end in _uncovered(self._blocks, spans):
@@ -253,7 +257,7 @@ def _page_boxes(blocks: Sequence[Block], first: int) -> list[list[Block]]:
             continue
         end, count = i, 0
         names = set()
-        while end < len(blocks) and end - i < 14 and blocks[end].label is None | (blocks[end].label is not None and blocks[end].label.section is None):  # type: ignore[union-attr]
+        while end < len(blocks) and end - i < 14 and not _heads_section(blocks[end]):
             found = blocks[end].label
             if found is not None and found.word.fact:
                 names.add(found.word.fact)
@@ -274,6 +278,10 @@ def _page_boxes(blocks: Sequence[Block], first: int) -> list[list[Block]]:
         else:
             i += 1
     return boxes
+
+
+def _heads_section(block: Block) -> bool:
+    return block.label is not None and block.label.section is not None
 
 
 def _is_box_line(block: Block) -> bool:
@@ -368,6 +376,11 @@ def _uncovered(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Span]:
                 continue
             found.append((line.start, line.end))
     return found
+
+
+def _inside(at: Span, spans: Sequence[Span]) -> bool:
+    n = bisect_right(spans, (at[0], sys.maxsize))
+    return n > 0 and at[1] <= spans[n - 1][1]
 
 
 def _merged(noise: Sequence[Noise], text: str) -> list[Noise]:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sagsgang.danish.bodies import is_body_name
 from sagsgang.reading.extracted import Cell, Shape
 from sagsgang.reading.layout import Block
 
 _CODES = re.compile(r"^(?:[A-ZÆØÅ]{2,5}\s+){2,}[A-ZÆØÅ]{2,5}$")
 _MARKS = re.compile(r"^[XxÅ\s]+$")
-_SEPARATOR = re.compile(r"\s*(?:,(?!\s*(?:[A-ZÆØÅ][\wæøå]*-? og|[\wæøå]+- og)\b)|;|/|→|->|–>|\bog\b(?=\s+(?:[A-ZÆØÅ]\w*(?:udvalg|råd|bestyrelse|magistrat)|[A-ZÆØÅ]{2,4}\b))|\n)\s*")
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|→|->|–>|\n)\s*|(?<!-)\s+(?:og|samt)\s+")
+_CODE = re.compile(r"^[A-ZÆØÅ]{2,5}$")
 _TYPE = re.compile(r"^(?:beslutning|orientering|drøftelse)ssag$|^(?:beslutning|orientering|drøftelse)$", re.IGNORECASE)
 
 
@@ -79,8 +81,22 @@ def route_of(blocks: Sequence[Block]) -> list[str]:
     for block in blocks:
         if block.noise or _TYPE.match(block.text.strip(" .")):
             continue
-        for part in _SEPARATOR.split(block.text):
-            name = part.strip(" .()–-")
-            if name and not _TYPE.match(name) and len(name) <= 90:
-                found.append(name)
+        found.extend(_listed(block.text))
+    return found
+
+
+def _listed(text: str) -> list[str]:
+    """The bodies of a line; a piece that is no body by itself belongs to the next one (`Plan, Teknik og Miljøudvalget`)."""
+    found: list[str] = []
+    begin = 0
+    ends = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)] + [(len(text), len(text))]
+    for end, following in ends:
+        name = text[begin:end].strip(" .()–-")
+        rest = text[following:].strip()
+        if name and not (is_body_name(name) or _CODE.match(name)) and rest and is_body_name(_SEPARATOR.split(rest, maxsplit=1)[0].strip(" .()")):
+            if "," in text[end:following] or " og " in text[end:following] or "samt" in text[end:following]:
+                continue
+        if name and not _TYPE.match(name) and len(name) <= 90:
+            found.append(name)
+        begin = following
     return found

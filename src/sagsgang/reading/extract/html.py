@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sagsgang.reading.decoding import decode
+from sagsgang.reading.decoding import decode, without_controls
 from sagsgang.reading.extract.builder import LineBuilder, Paragraph, fold
 from sagsgang.reading.extract.html_depth import bounded
 from sagsgang.reading.extract.html_regions import mark_noise
@@ -45,7 +45,10 @@ def html_paragraphs(source: str) -> list[Paragraph]:
     """The paragraphs of a piece of HTML inside another format: no page title, and nothing in it is navigation."""
     if not source.strip():
         return []
-    parser = LexborHTMLParser(bounded(source))
+    if "<" not in source and "&" not in source:
+        text = fold(source)
+        return [Paragraph(text=text)] if text else []
+    parser = LexborHTMLParser(bounded(without_controls(source)))
     walker = Walker()
     if parser.root is not None:
         walker.walk(parser.root)

@@ -14,7 +14,7 @@ from sagsgang.reading.extract.html_tables import Tables
 from sagsgang.reading.extract.list_markers import marker_for
 from sagsgang.reading.extracted import Shape
 
-_UNSEEN_TAGS = "head script style template svg math iframe object embed link meta audio video canvas map datalist"
+_UNSEEN_TAGS = "head title script style template svg math iframe object embed link meta audio video canvas map datalist"
 _BLOCK_TAGS = """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
 figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noscript ol
 optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"""

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 from sagsgang.model import Diagnostic, Level
 from sagsgang.reading.extract.pdf_furniture import mark_furniture
 from sagsgang.reading.extract.pdf_lines import assemble
-from sagsgang.reading.extract.pdf_rows import Piece, pieces_of, reading_order
+from sagsgang.reading.extract.pdf_rows import pieces_of, reading_order
 from sagsgang.reading.extract.pdf_rules import Rules, read_rules
 from sagsgang.reading.extract.pdf_scans import can_read_scans, read_scan
 from sagsgang.reading.extract.pdf_tables import Box, Printed, printed_lines
@@ -114,9 +114,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> _Page | None:
 def _lines(page: Any, words: PageWords) -> list[Printed]:
     """The lines of a page in reading order; `page` is pdfium's handle, None for a scanned page."""
     pieces = pieces_of(words.words)
-    rules = Rules()
-    if page is not None and pieces and _needs_rules(pieces):
-        rules = read_rules(page)
+    rules = read_rules(page) if page is not None and pieces else Rules()
     found: list[Printed] = []
     tables = 0
     for block in reading_order(pieces, rules.crossed):
@@ -126,12 +124,6 @@ def _lines(page: Any, words: PageWords) -> list[Printed]:
     for line in found:
         line.drawn_marker = line.table is None and _has_dot(line, rules)
     return found + _turned(words.turned)
-
-
-def _needs_rules(pieces: list[Piece]) -> bool:
-    """Whether the page may have a table or a list with drawn markers: something does not begin at the left edge."""
-    left = min(piece.x0 for piece in pieces)
-    return any(piece.x0 - left > 10 for piece in pieces)
 
 
 def _has_dot(line: Printed, rules: Rules) -> bool:

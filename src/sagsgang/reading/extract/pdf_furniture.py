@@ -97,7 +97,6 @@ def _by_place(group: list[_Edge]) -> list[list[_Edge]]:
 
 def _by_numbers(text: str, group: list[_Edge]) -> list[list[_Edge]]:
     """Lines whose numbers stay the same or count with the pages. Numbers of items may count too: they never do here."""
-    counting: dict[tuple[str, ...], list[_Edge]] = defaultdict(list)
     if "#" not in text:
         return [group]
     fixed = bool(_ITEM.match(text))
@@ -111,7 +110,6 @@ def _by_numbers(text: str, group: list[_Edge]) -> list[list[_Edge]]:
         for index in range(len(kinds) - 1):
             counted = str(int(values[index][:9]) - edge.page)
             kinds[index + 1][(*values[:index], f"page{counted}", *values[index + 1 :])].append(edge)
-    counting.clear()
     return [same for kind in kinds for same in kind.values()]
 
 
@@ -138,7 +136,7 @@ def _keep_first(pages: Sequence[Sequence[Printed]]) -> None:
             if line.noise != HEADER:
                 continue
             text = _folded(line)
-            bare = _PAGE_OF.sub("", _NUMBER.sub("#", text))
+            bare = _NUMBER.sub("#", _PAGE_OF.sub("", text))
             if number == 0 and bare not in seen and text not in content and sum(map(str.isalpha, bare)) >= 4:
                 line.noise = None
             seen.add(bare)

@@ -102,6 +102,7 @@ class _Writer:
                 gap=self._gap(printed, shape, right),
                 cells=cells if shape is Shape.ROW else (),
                 table=self._table(printed) if shape is Shape.ROW else None,
+                header=printed.header,
                 noise=printed.noise,
             )
         )
@@ -134,7 +135,7 @@ class _Writer:
         if printed.drawn_marker:
             return Shape.BULLET, "•", text
         marker = words[0].text
-        if printed.turned or not MARKER.fullmatch(marker) or not text.startswith(marker):
+        if printed.noise or printed.turned or not MARKER.fullmatch(marker) or not text.startswith(marker):
             return Shape.TEXT, None, text
         rest = text[len(marker) :].strip()
         if len(words) == 1:

@@ -1,4 +1,4 @@
-"""Ruling lines and drawn list markers of a PDF page. Asked for only where rows look like a table or a list."""
+"""Ruling lines and drawn list markers of a PDF page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from sagsgang.reading.extract.pdf_words import plain_function
+
+_P, _I = ctypes.c_void_p, ctypes.c_int
+_object = plain_function("FPDFPage_GetObject", _P, _P, _I)
+_kind = plain_function("FPDFPageObj_GetType", _I, _P)
+_bounds = plain_function("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
 
 _THIN = 3.0  # points: a rectangle that is thinner is a line
 _MOST_OBJECTS = 30_000  # drawings (maps, charts) have more; their lines are no tables
@@ -57,13 +64,15 @@ def read_rules(page: Any) -> Rules:
 
 
 def _paths(page: Any) -> Iterator[tuple[float, float, float, float]]:
-    edges = [ctypes.c_float() for _ in range(4)]
-    pointers = [ctypes.byref(edge) for edge in edges]
+    edges = (ctypes.c_float * 4)()
+    at = ctypes.addressof(edges)
+    pointers = (at, at + 4, at + 8, at + 12)
     count = pdfium.FPDFPage_CountObjects(page)
     if count > _MOST_OBJECTS:
         return
-    get, kind, bounds = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
+    handle = ctypes.cast(page, ctypes.c_void_p).value
+    wanted = pdfium.FPDF_PAGEOBJ_PATH
     for index in range(count):
-        drawn = get(page, index)
-        if kind(drawn) == pdfium.FPDF_PAGEOBJ_PATH and bounds(drawn, *pointers):
-            yield edges[0].value, edges[1].value, edges[2].value, edges[3].value
+        drawn = _object(handle, index)
+        if _kind(drawn) == wanted and _bounds(drawn, *pointers):
+            yield edges[0], edges[1], edges[2], edges[3]

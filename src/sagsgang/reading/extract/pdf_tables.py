@@ -34,6 +34,7 @@ class Printed:
     top: float
     bottom: float
     table: int | None = None
+    header: bool = False
     page: int = 0
     noise: str | None = None
     turned: bool = False
@@ -156,6 +157,8 @@ def printed_lines(rows: Sequence[Row], rules: Rules, first_table: int) -> list[P
             made = _run_rows(rows[at:end], rules, table) if end > at else [_plain(rows[at])]
             end = max(end, at + 1)
         table += any(line.table is not None for line in made)
+        if len(made) > 1 and made[0].table is not None:
+            made[0].header = made[0].bold and not made[1].bold
         found += made
         at = end
     return found

@@ -84,24 +84,24 @@ class PageWords:
     height: float
 
 
-def _function(name: str, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
+def plain_function(name: str, result: type[Any], *arguments: type[Any]) -> Callable[..., Any]:
     """A pdfium function that takes addresses as plain numbers: half the cost a call of the typed binding."""
     address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
 _P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-_loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
-_font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
-_font_weight = _function("FPDFText_GetFontWeight", _I, _P, _I)
-_matrix = _function("FPDFText_GetMatrix", _I, _P, _I, _P)
-_angle = _function("FPDFText_GetCharAngle", _F, _P, _I)
-_text_object = _function("FPDFText_GetTextObject", _P, _P, _I)
-_object_font = _function("FPDFTextObj_GetFont", _P, _P)
-_render_mode = _function("FPDFTextObj_GetTextRenderMode", _I, _P)
-_generated = _function("FPDFText_IsGenerated", _I, _P, _I)
-_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
-_font_info = _function("FPDFText_GetFontInfo", ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
+_loose_box = plain_function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+_font_size = plain_function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
+_font_weight = plain_function("FPDFText_GetFontWeight", _I, _P, _I)
+_matrix = plain_function("FPDFText_GetMatrix", _I, _P, _I, _P)
+_angle = plain_function("FPDFText_GetCharAngle", _F, _P, _I)
+_text_object = plain_function("FPDFText_GetTextObject", _P, _P, _I)
+_object_font = plain_function("FPDFTextObj_GetFont", _P, _P)
+_render_mode = plain_function("FPDFTextObj_GetTextRenderMode", _I, _P)
+_generated = plain_function("FPDFText_IsGenerated", _I, _P, _I)
+_unicode = plain_function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
+_font_info = plain_function("FPDFText_GetFontInfo", ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
 
 
 def _sheet(page: Any) -> tuple[float, float, float, float]:

@@ -59,7 +59,7 @@ def extract_firstagenda(data: bytes) -> Extract:
     if not is_meeting(value):
         message = "The JSON is not one meeting of FirstAgenda (it has no “Dagsordenpunkter”): fetch a single meeting."
         raise UnreadableError("not-supported", message)
-    text = MeetingText("application/vnd.firstagenda+json")
+    text = MeetingText("application/json")
     for diagnostic in diagnostics:
         text.warn(diagnostic.code, diagnostic.message)
     _meeting(_Record(value), text)
@@ -126,16 +126,14 @@ def _repeated(name: str, value: object, shown: list[str], text: MeetingText) -> 
 
 
 def _attachments(records: list[_Record], text: MeetingText) -> None:
-    found = []
+    found: list[tuple[int | None, _Record]] = []
     for record in records:
         order = record.take("Order")
-        number = order if isinstance(order, int) and not isinstance(order, bool) else None
-        found.append((number, record))
+        found.append((order if isinstance(order, int) and not isinstance(order, bool) else None, record))
+    ordered = sorted(found, key=lambda pair: len(found) + 1 if pair[0] is None else pair[0])
     if any(number is not None and number < 1 for number, _ in found):
         # Counted from 0: that is the order, and no number that a person would know the attachment by.
-        ordered = [(None, record) for _, record in sorted(found, key=lambda pair: pair[0] or 0)]
-    else:
-        ordered = [*sorted(found, key=lambda pair: pair[0] or len(found) + 1)]
+        ordered = [(None, record) for _, record in ordered]
     if ordered:
         text.label("Bilag")
     for number, record in ordered:

@@ -16,8 +16,8 @@ from sagsgang.reading.extracted import Shape
 
 _UNSEEN_TAGS = "head title script style template svg math iframe object embed link meta audio video canvas map datalist"
 _BLOCK_TAGS = """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noscript ol
-optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"""
+figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noscript
+ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"""
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip)\b|/(bilag|pdf|dokument|attachment|file|download)", re.IGNORECASE)

@@ -195,7 +195,7 @@ def moment(value: object) -> When:
         date, time = stamp.date(), stamp.time().replace(second=0, microsecond=0)
     if date is not None and date.year < 1900:
         return None, None
-    return date, time if time else None
+    return date, None if time == datetime.time() else time
 
 
 def _in_denmark(stamp: datetime.datetime) -> datetime.datetime:

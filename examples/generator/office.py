@@ -32,7 +32,8 @@ _TYPST = """#set document(title: "{title}", date: none)
 #show heading.where(level: 2): it => block(above: 2em, below: 0.9em, text(size: 14pt, it.body))
 #show heading.where(level: 3): it => block(above: 1.3em, below: 0.7em, text(size: 11.5pt, it.body))
 #show heading.where(level: 4): it => block(above: 1.1em, below: 0.6em, text(size: 10.5pt, style: "italic", it.body))
-#set table(stroke: 0.4pt + gray, inset: 5pt)
+#set table(stroke: 0.4pt + gray, inset: 4pt)
+#show table: set text(size: 9pt, hyphenate: true)
 """
 
 
@@ -58,7 +59,10 @@ def _typst(block: Block) -> str:
 def contents_pdf(blocks: Sequence[Block], title: str) -> bytes:
     """Answer the blocks as a PDF with contents list, page header and page numbers (Typst)."""
     head = title.translate(_SPECIAL)
-    source = _TYPST.format(title=title, head=head) + "\n\n".join(_typst(block) for block in blocks)
+    source = _TYPST.format(title=title, head=head)
+    for block, before in zip(blocks, [None, *blocks], strict=False):
+        same_list = block.kind == "li" and before is not None and before.kind == "li"
+        source += ("\n" if same_list else "\n\n") + _typst(block)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "main.typ"
         path.write_text(source, "utf-8")
@@ -86,7 +90,7 @@ def boxed_pdf(blocks: Sequence[Block], title: str, box: Sequence[str]) -> bytes:
         before = 14 if block.kind == "item" else 7 if block.kind == "label" else 0
         indent = 12 if block.kind == "li" else 0
         style = ParagraphStyle(
-            "s", fontName=bold, fontSize=size, leading=leading, spaceBefore=before, spaceAfter=4, leftIndent=indent
+            "s", fontName=bold, fontSize=size, leading=leading, spaceBefore=before, keepWithNext=bold != "Helvetica", spaceAfter=4, leftIndent=indent
         )
         flow += _reportlab(block, style)
     stream = io.BytesIO()

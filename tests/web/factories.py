@@ -1,8 +1,7 @@
 """Documents of our own invention, as short as a test wants them."""
 
+import datetime
 import hashlib
-from datetime import date as Date
-from datetime import time
 from typing import Any
 
 from sagsgang.model import (
@@ -58,7 +57,7 @@ def minutes(*items: Item, **fields: Any) -> Minutes:
         "document": DocumentKind.MINUTES,
         "municipality": "Havnby Kommune",
         "body": "Byrådet",
-        "date": Date(2025, 3, 4),
+        "date": datetime.date(2025, 3, 4),
     }
     return Minutes(items=items or (item(),), **{**given, **fields})
 
@@ -100,11 +99,15 @@ def rich_minutes() -> Minutes:
                 '</tr></table><script>alert(1)</script><p onclick="x()" style="color:red">Slut</p>',
                 at=(130, 700),
             ),
-            section("Direktøren indstiller, at sagen godkendes", kind=SectionKind.RECOMMENDATION, heading="Indstilling"),
+            section(
+                "Direktøren indstiller, at sagen godkendes", kind=SectionKind.RECOMMENDATION, heading="Indstilling"
+            ),
             section("Godkendt. Per Lund deltog ikke.", kind=SectionKind.DECISION, heading="Beslutning"),
         ),
         recommendations=(
-            Recommendation(by="Direktøren", points=("at projektet godkendes", "at der bevilges 400.000 kr."), at=(700, 760)),
+            Recommendation(
+                by="Direktøren", points=("at projektet godkendes", "at der bevilges 400.000 kr."), at=(700, 760)
+            ),
         ),
         decisions=(
             Decision(
@@ -117,10 +120,14 @@ def rich_minutes() -> Minutes:
             ),
             Decision(point="2", text="Udsat.", outcome=Outcome.POSTPONED),
         ),
-        history=(EarlierDecision(body="Teknisk Udvalg", date=Date(2025, 2, 3), text="Anbefales.", outcome=Outcome.RECOMMENDED),),
+        history=(
+            EarlierDecision(
+                body="Teknisk Udvalg", date=datetime.date(2025, 2, 3), text="Anbefales.", outcome=Outcome.RECOMMENDED
+            ),
+        ),
         attendance=(Attendance(name="Per Lund", event=AttendanceEvent.DISQUALIFIED, note="ejer en grund ved stien"),),
         attachments=(Attachment(number=1, title="Kort over stien", file="kort.pdf", open=True),),
-        references=(Reference(text="punkt 7", to="item", date=Date(2024, 11, 5), number="7"),),
+        references=(Reference(text="punkt 7", to="item", date=datetime.date(2024, 11, 5), number="7"),),
         at={"heading": (60, 100)},
     )
     closed = Item(
@@ -135,8 +142,8 @@ def rich_minutes() -> Minutes:
         first,
         closed,
         item("14", "Orientering fra formanden", kind=ItemKind.BRIEFING, at={"heading": (1000, 1030)}),
-        start=time(17, 0),
-        end=time(19, 30),
+        start=datetime.time(17, 0),
+        end=datetime.time(19, 30),
         place="Rådhuset",
         chair="Ida Holm",
         term="2022-2025",
@@ -144,7 +151,9 @@ def rich_minutes() -> Minutes:
         absent=(Absentee(name="Bo Kær", party="Ø", reason="afbud"),),
         remainder=(Remainder(text="Bemærk ændret mødested", at=(40, 60)),),
         repairs=(Repair(at=(300, 306), was="sÅgning", is_="søgning", certainty=0.8),),
-        diagnostics=(Diagnostic(level=Level.WARNING, code="remainder", message="A line was not understood.", at=(40, 60)),),
+        diagnostics=(
+            Diagnostic(level=Level.WARNING, code="remainder", message="A line was not understood.", at=(40, 60)),
+        ),
         attachments=(Attachment(title="Kort over stien"),),
         at={"date": (10, 20), "body": (0, 9)},
     )

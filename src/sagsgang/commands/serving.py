@@ -10,6 +10,9 @@ from sagsgang.commands.setup import prepare_database, prepare_index, say
 
 HELP = "the web application on this machine"
 
+_THREADS = 8
+_QUEUE = 128
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many processes."""
@@ -35,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         interface=Interfaces.WSGI,
         workers=max(arguments.workers, 1),
+        blocking_threads=_THREADS,
+        backpressure=_QUEUE,
         log_level=LogLevels.warning,
     )
     say(f"http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")

@@ -68,7 +68,7 @@ def marked(pieces: Sequence[Piece]) -> SafeString:
 def body_of(section: Section) -> SafeString:
     """A section's text as HTML: its own markup, cleaned once more, or its paragraphs."""
     if not section.html.strip():
-        return linebreaks(section.text, autoescape=True)
+        return mark_safe(linebreaks(section.text, autoescape=True))  # noqa: S308 - escaped
     # Headings inside a section stand one level below the section's own.
     cleaned = nh3.clean(
         _HEADING.sub(r"<\1h3", section.html),

@@ -21,9 +21,13 @@ _INTACT = re.compile("[æøåÆØÅ]")
 
 
 def _within_a_word(char: str) -> str:
-    """The form of a word in which the character cannot be meant. A capital after a small letter needs none after it."""
+    """The form of a word in which the character cannot be meant: after a small letter, or second after a capital.
+
+    A capital after a small letter needs nothing after it ("pÅ"); other characters need a small letter there.
+    """
+    this = re.escape(char)
     following = "(?![A-ZÆØÅ])" if char in _CAPITALS else f"(?={_SMALL})"
-    return f"{re.escape(char)}(?<={_SMALL}{re.escape(char)}){following}"
+    return rf"{this}(?:(?<={_SMALL}{this}){following}|(?<=\b[A-ZÆØÅ]{this})(?={_SMALL}))"
 
 
 _PROOF = {char: re.compile(_within_a_word(char)) for char in CANDIDATES}
@@ -44,23 +48,19 @@ def damaged_regions(text: str) -> list[Region]:
 
 
 def _hits(text: str, char: str) -> list[int]:
-    """Where `char` stands within a word and hardly can be meant; empty where that is too little evidence."""
+    """Where `char` stands within a word and hardly can be meant."""
     if char == "\N{REPLACEMENT CHARACTER}":
         return [match.start() for match in re.finditer(char, text)]
-    hits = [match.start() for match in _PROOF[char].finditer(text) if not _is_meant(text, match.start(), char)]
-    if len(hits) == 1:
-        start, end = _line_around(text, hits[0])
-        return hits if _is_open(text[start:end], char) else []
-    return hits
+    return [match.start() for match in _PROOF[char].finditer(text) if not _is_meant(text, match.start(), char)]
 
 
 def _is_meant(text: str, at: int, char: str) -> bool:
-    """Whether the character belongs there: the capital of a word glued to the one before, a mark, an address."""
-    if char in _CAPITALS:
-        return _GLUED_CAPITAL.match(text, at) is not None
+    """Whether the character belongs there: the letters are there beside it, or it is glued on, or an address."""
     start, end = _line_around(text, at)
     if not _is_open(text[start:end], char):
         return True
+    if char in _CAPITALS:
+        return _GLUED_CAPITAL.match(text, at) is not None
     return _ADDRESS.fullmatch(text, *_token_around(text, at)) is not None
 
 

@@ -30,6 +30,12 @@ ANYWHERE = re.compile(
 """A case number of any scheme, as a whole line or after a label. Loose: parse what it finds with `parse`."""
 
 
+def is_case_number_line(text: str) -> bool:
+    """True when the line is a case number and little else."""
+    match = ANYWHERE.search(text[:60])
+    return match is not None and len(text) - (match.end() - match.start()) <= 3 and len(text) >= 5
+
+
 def parse(raw: str) -> JournalNumber:
     """The case number in `raw`, which is kept as it is. What is nearly KLE is told as such and is not valid."""
     text = raw.strip()

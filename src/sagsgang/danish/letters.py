@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sagsgang.danish.damage import Region, damaged_regions
 from sagsgang.danish.lost import lost_regions, repair_lost
-from sagsgang.danish.readings import Reading, Readings
+from sagsgang.danish.readings import QUOTE, Reading, Readings
 from sagsgang.danish.repairs import CERTAIN, LetterRepair, apply
 from sagsgang.danish.usage import Usage, Word, words
 
@@ -68,8 +68,8 @@ def _lone(word: Word, char: str) -> Iterator[LetterRepair]:
         for at in range(start, end):
             yield LetterRepair(start=at, end=at + 1, was=char, is_=" ", certainty=_STRAY)
     else:
-        dash = "–" if before == after == " " else " "
-        yield LetterRepair(start=start, end=end, was=char * (end - start), is_=dash * (end - start), certainty=_PARTY)
+        is_ = "–" if before == after == " " else QUOTE if before.isalpha() or after.isalpha() else " "
+        yield LetterRepair(start=start, end=end, was=word.written, is_=is_ * (end - start), certainty=_PARTY)
 
 
 def _as_repairs(word: Word, reading: Reading, char: str) -> Iterator[LetterRepair]:

@@ -43,7 +43,7 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         ),
         (
             Outcome.POSTPONED,
-            r"\budsæt\w*|\budsat\w*|\budskyd\w*|\budskudt\w*|genoptage\w*|overfør\w* til (?:næste|et kommende|kommende)|"
+            r"\budsæt\w*|\budsat(?:te|tes)?\b|\budskyd\w*|\budskudt\w*|genoptage\w*|overfør\w* til (?:næste|et kommende|kommende)|"
             r"\bgenbehandles|behandles (?:på|ved) (?:næste|et kommende|et senere)",
         ),
         (
@@ -65,8 +65,8 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         (Outcome.ELECTED, r"\bvalgt(?:es|e)?\b|\budpege\w*|\bkonstituer\w*|\bvalgtes\b|\bgenvalgt\b"),
         (
             Outcome.NOTED,
-            r"efterretning|til orientering|\borienter(?:et|ede|es|ing\w* (?:blev )?(?:givet|modtaget|gennemgået|foretaget))|"
-            r"\bgav (?:en )?(?:status|orientering)|taget til (?:orientering|referat)|orientering(?:en)? (?:er |blev )?givet|noteret",
+            r"efterretning|til orientering|\borienter(?:et|ing\w* (?:blev )?(?:givet|modtaget|gennemgået|foretaget))\b|"
+            r"taget til (?:orientering|referat)|orientering(?:en)? (?:er |blev )?givet|noteret",
         ),
         (Outcome.DISCUSSED, r"\bdrøft(?:et|ede|es|edes|else[nr]?|er)\b|\bdebatter\w*|temadrøft"),
         (
@@ -116,10 +116,12 @@ def outcome(text: str) -> Outcome:
 def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
     """The first sentence decides, unless a later one speaks of the case or the recommendation itself."""
     first = main[0][1]
+    if first is Outcome.APPROVED and any(found is Outcome.REJECTED and sentence.startswith("Ikke") for sentence, found in main[1:]):
+        return Outcome.PARTLY_APPROVED
     if first in (Outcome.DISCUSSED, Outcome.NOTED, Outcome.REFERRED, Outcome.REJECTED, Outcome.RECOMMENDED):
         for sentence, found in main[1:]:
             decides = found in (Outcome.APPROVED, Outcome.RECOMMENDED, Outcome.POSTPONED, Outcome.PARTLY_APPROVED, Outcome.WITHDRAWN)
-            if decides and _ABOUT_THE_CASE.search(sentence) and first is not found:
+            if decides and first is not found and (_ABOUT_THE_CASE.search(sentence) or "herefter" in sentence):
                 return found
     return first
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, pairwise, product
 
 from sagsgang.danish.casing import is_name_of_a_body, may_be_a_name, with_capitals
 from sagsgang.danish.folding import LETTERS, SLOT, fold
@@ -18,6 +18,8 @@ _MOST_SLOTS = 6
 _NEVER = 1e-30
 _UNKNOWN = 1e-14
 """The weight of a word that is in no list and no compound."""
+_NAMELESS = 1e-11
+_SPACED = 1e-9
 _GUESSED = 1e-13
 _COMMON = 1e-6
 _EVERYWHERE = 1e-4
@@ -119,31 +121,35 @@ class Readings:
         return known * (trust + (1 - trust) * (0.02 + likely)) + _UNKNOWN * likely + _NEVER
 
     def _with_strays(self, pattern: str, word: Word) -> Iterator[_Weighed]:
-        """The readings in which one of the characters is no letter."""
-        for slot in (match.start() for match in re.finditer(re.escape(SLOT), pattern)):
-            head, tail = pattern[:slot], pattern[slot + 1 :]
-            left, right = self._best(head), self._best(tail)
-            if head and tail:
-                weight = self._as_two_words(word.written[slot + 1], left, right)
-            elif head:
-                weight = max(left[0], 1e-11 * (len(head) > 3)) * _stray_after(word, self._char)
-            else:
-                weight = right[0] * _stray_before(word)
-            yield weight, f"{left[1]}{self._stray(head, tail)}{right[1]}"
+        """The readings in which some of the characters are no letters."""
+        if pattern.endswith(SLOT):
+            weight, reading = self._best(pattern[:-1])
+            weight = max(weight, _NAMELESS * (len(reading) > 3)) * _stray_after(word, self._char)
+            yield weight, reading + self._mark(word.text[word.end : word.end + 1])
+        if pattern.startswith(SLOT):
+            weight, reading = self._best(pattern[1:])
+            yield weight * _stray_before(word), self._mark("") + reading
+        inner = [at for at in range(1, len(pattern) - 1) if pattern[at] == SLOT][:_MOST_SLOTS]
+        for many in range(1, len(inner) + 1):
+            for gaps in combinations(inner, many):
+                yield self._as_phrase(pattern, gaps)
 
-    def _as_two_words(self, following: str, left: _Weighed, right: _Weighed) -> float:
-        if min(len(left[1]), len(right[1])) < 2 or min(left[0], right[0]) < _COMMON:
-            return _NEVER
-        return min(left[0], right[0]) * (1.0 if following.isupper() and following != self._char else 1e-9)
+    def _as_phrase(self, pattern: str, gaps: tuple[int, ...]) -> _Weighed:
+        """The reading with spaces in some slots; only for common words, and `i` the only one of one letter."""
+        cuts = (-1, *gaps, len(pattern))
+        parts = [self._best(pattern[start + 1 : end]) for start, end in pairwise(cuts)]
+        usual = all(weight > _COMMON and (len(part) > 1 or part == "i") for weight, part in parts)
+        weight = min(weight for weight, _ in parts) * _SPACED if usual else _NEVER
+        return weight, ("?" if self._char == "?" else " ").join(part for _, part in parts)
+
+    def _mark(self, following: str) -> str:
+        """What a character at the edge of a word was; a question mark is meant, others may be quotation marks."""
+        if self._char == "?" and (not following or not following.isalpha()):
+            return "?"
+        return " " if self._char == "Å" else QUOTE
 
     def _best(self, pattern: str) -> _Weighed:
         return max(self._with_letters(pattern)) if pattern else (_NEVER, "")
-
-    def _stray(self, head: str, tail: str) -> str:
-        """What a character that is no letter was: a question mark is meant, others may have been a quotation mark."""
-        if self._char == "?" and not tail:
-            return "?"
-        return " " if self._char == "Å" or (head and tail) else QUOTE
 
     def _had_capital(self, reading: str, word: Word, weight: float, *, name: bool) -> bool:
         first = reading.split(" ")[0]
@@ -164,7 +170,7 @@ def _stray_after(word: Word, char: str) -> float:
         return 1e-2
     if following.isspace():
         return 1e-2 if char == "?" else 1e-4
-    return 1e-10
+    return 1e-10 if char == "Å" else 1e-4
 
 
 def _stray_before(word: Word) -> float:

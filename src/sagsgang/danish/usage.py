@@ -42,7 +42,7 @@ class Word:
 
 def words(text: str, start: int, end: int, char: str = "") -> Iterator[Word]:
     """The words of `text[start:end]`; `char`, which stands for lost letters, is one of the letters."""
-    form = re.compile(f"[{_LETTER}{re.escape(char)}]+")
+    form = re.compile(_form(char))
     found = [match.span() for match in form.finditer(text, start, end)]
     folded = [fold(text[one:other].replace(char, SLOT) if char else text[one:other]) for one, other in found]
     gaps = [text[found[index][1] : found[index + 1][0]] for index in range(len(found) - 1)]
@@ -50,6 +50,15 @@ def words(text: str, start: int, end: int, char: str = "") -> Iterator[Word]:
         before = _neighbour(gaps[index - 1], folded[index - 1], last=True) if index else ""
         after = _neighbour(gaps[index], folded[index + 1], last=False) if index < len(gaps) else ""
         yield Word(written=text[at:until], text=text, at=at, before=before, after=after)
+
+
+def _form(char: str) -> str:
+    """The form of a word. Before a capital with small letters after it, `char` is no letter but stands on its own."""
+    if not char:
+        return f"[{_LETTER}]+"
+    this = re.escape(char)
+    alone = f"{this}(?=(?!{this})[A-ZÆØÅ](?:[a-zæøå]|{this}))"
+    return f"{alone}|(?:(?!{alone})[{_LETTER}{this}])+"
 
 
 def _neighbour(gap: str, word: str, *, last: bool) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sagsgang.model import Votes
 
-_NUMBERS = {"en": 1, "én": 1, "et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
+_NUMBERS = {"én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _ANY_VOTE = re.compile(r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:", re.IGNORECASE | re.MULTILINE)
 _SIDES = re.compile(
@@ -21,16 +21,21 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?<=[.;!?])\s+|\n+|,\s+(?:og\s+)?(?=(?:\d+|imod|mod|mens|hvorimod|medens|undlod|for stemte|imod stemte)\b)|\s+(?=mens\b|hvorimod\b)", re.IGNORECASE)
+_BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _WITH_VOTES = re.compile(
-    rf"\b(?:med\s+)?(?P<for>{_COUNT})\s+stemmer?(?:\s+for)?\s*(?P<for_by>\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*,?\s*(?:og\s+)?"
-    rf"(?:i)?mod\s+(?P<against>{_COUNT})\b(?:\s+stemmer?)?\s*(?P<against_by>\([^()]*(?:\([^()]*\)[^()]*)*\))?",
+    rf"\b(?P<for>{_COUNT})\s+(?:stemmer?|medlemmer|stemte)(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?\s*,?\s*(?:og\s+|mens\s+)?"
+    rf"(?:(?:i)?mod\s+(?P<against>{_COUNT})\b|(?P<against2>{_COUNT})\s+(?:stemmer\s+)?(?:stemte\s+)?(?:i)?mod\b)(?:\s+stemmer?)?\s*(?P<against_by>{_BRACKETS})?",
     re.IGNORECASE,
 )
+_MAJORITY = re.compile(
+    r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
+)
+_VOTE_SENTENCE = re.compile(r"(?<=[^\W\d_][.;!?])\s+|(?<=\)[.;])\s+|\n+")
 _PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå.-])|\(([A-ZÆØÅ]{1,2})\)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\wæøåé.]*)+")
 _NUMBER = re.compile(rf"(?<![\w.-]){_COUNT}(?![\w-])(?!\.\s?\w)", re.IGNORECASE)
 _DISSENT = re.compile(
-    r"mindretalsudtalelse|særstandpunkt|protokollat|ført til protokol|tilført protokol|protokoltilførsel|protokolleret|tage[rt]? forbehold|"
+    r"mindretalsudtalelse|særstandpunkt|protokollat|(?:ført|tilført) (?:til )?(?:protokol|referat)|protokoltilførsel|protokolleret|ønske[rd]e? (?:tilføjet|noteret|optaget|ført)|tage[rt]? forbehold|"
     r"(?:kan|kunne) ikke (?:anbefale|tiltræde|støtte|godkende|stemme for|medvirke)|stemte? (?:i)?mod,? (?:idet|fordi|da|med den begrundelse)",
     re.IGNORECASE,
 )
@@ -47,14 +52,9 @@ def votes(text: str) -> Votes | None:
     """The last count of votes that the text gives, None when it gives none."""
     if not _ANY_VOTE.search(text):
         return None
-    sides = {"for": _Count(), "against": _Count(), "abstained": _Count()}
-    rest = text
-    for match in _WITH_VOTES.finditer(text):
-        sides["for"] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
-        sides["against"] = _Count(_number(match["against"]), _who(match["against_by"] or ""))
-        rest = rest.replace(match[0], " . ")
-    for clause in _CLAUSE.split(rest):
-        _read_clause(clause, sides)
+    sides = _nothing()
+    for sentence in _VOTE_SENTENCE.split(text):
+        sides = _read_sentence(sentence, sides)
     if all(side.number is None and not side.by for side in sides.values()):
         return None
     return Votes(
@@ -67,25 +67,50 @@ def votes(text: str) -> Votes | None:
     )
 
 
+def _nothing() -> dict[str, _Count]:
+    return {"for": _Count(), "against": _Count(), "abstained": _Count()}
+
+
+def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count]:
+    """What was known, with what the sentence says; a new count of those in favour begins a new vote."""
+    said = _nothing()
+    rest = sentence
+    for match in _WITH_VOTES.finditer(sentence):
+        said["for"] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
+        said["against"] = _Count(_number(match["against"] or match["against2"]), _who(match["against_by"] or ""))
+        rest = rest.replace(match[0], " . ")
+    if match := _MAJORITY.search(rest):
+        said["for"] = _Count(_first_number(match["who"]), _who(match["who"]))
+        rest = rest.replace(match[0], " ")
+    for clause in _CLAUSE.split(rest):
+        _read_clause(clause, said)
+    known = {side: count for side, count in said.items() if count.number is not None or count.by}
+    if "for" in known and (before["for"].number is not None or before["for"].by):
+        before = _nothing()
+    return {**before, **known}
+
+
 def _read_clause(clause: str, sides: dict[str, _Count]) -> None:
     found = list(_SIDES.finditer(clause))
     for i, match in enumerate(found):
-        name = match.lastgroup or ""
         before = clause[found[i - 1].end() if i else 0 : match.start()]
         after = clause[match.end() : found[i + 1].start() if i + 1 < len(found) else len(clause)]
-        count = _count_of(before, after, explicit=after.lstrip()[:1] in (":", "(") or bool(re.match(r"\s*(?:stemte|stemmer)?:?\s*\d", after)))
+        count = _count_of(before, after)
         if count.number is not None or count.by:
-            sides[name] = count
+            sides[match.lastgroup or ""] = count
 
 
-def _count_of(before: str, after: str, *, explicit: bool) -> _Count:
-    first, second = (after, before) if explicit else (before, after)
-    for part in (first, second):
-        number = _first_number(part)
-        by = _who(part)
-        if number is not None or by:
-            return _Count(number, by)
-    return _Count()
+def _count_of(before: str, after: str) -> _Count:
+    """`3 stemte imod (V)`, `Imod stemte 3 (V)`, `Imod: V og O`, `V stemte imod`."""
+    verb = re.match(r"\s*(?:stemte|stemmer|forslaget stemte|ændringsforslaget stemte)?\s*:?\s*", after)
+    tail = after[verb.end() :] if verb else after
+    listed = verb is not None and (":" in verb[0] or "stem" in verb[0]) or bool(re.match(r"\d", tail))
+    bracket = re.match(rf"\s*(?:medlemmer\s*)?({_BRACKETS})", tail)
+    if listed:
+        return _Count(_first_number(tail), _who(tail))
+    number = _first_number(before)
+    by = _who(bracket[1]) if bracket else _who(before)
+    return _Count(number, by)
 
 
 def _first_number(part: str) -> int | None:

@@ -71,17 +71,17 @@ def _take(found: list[Attachment], text: str, block: Block, source: str, item_op
 
 def _one(text: str, block: Block, source: str, item_open: bool | None) -> Attachment:
     at = place_in(block, text, source)
-    title = _MARK.sub("", text)
-    is_open = item_open
+    title, number, is_open = _MARK.sub("", text), None, item_open
+    if match := _NUMBER.match(title):
+        title, number = match["title"].strip(), int(match["number"])
     if _CLOSED.search(title):
         title, is_open = _CLOSED.sub("", title), False
     elif _OPEN.search(title):
         title, is_open = _OPEN.sub("", title), True
     title = _DOCUMENT_NUMBER.sub("", title) or title
-    match = _NUMBER.match(title)
-    if match:
-        return Attachment(number=int(match["number"]), title=match["title"].strip(), open=is_open, at=at)
-    return Attachment(number=None, title=title.strip(), open=is_open, at=at)
+    if number is None and (match := _NUMBER.match(title)):
+        title, number = match["title"], int(match["number"])
+    return Attachment(number=number, title=title.strip(), open=is_open, at=at)
 
 
 def _letters(text: str) -> str:

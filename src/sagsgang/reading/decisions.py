@@ -21,7 +21,7 @@ _SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])\s+(?=[A-ZÆØÅ(])|(?<=\)\.)\s+(?=[A
 _POINT = re.compile(r"^(?:Ad\.?|At|Pkt\.?|Punkt|Ad punkt|Ad pkt\.?|Vedr\.? punkt|Indstillingspunkt|Indstillingens punkt)\s*(?P<point>\d{1,2}|[a-h])\s*(?:[).:,–-]+|\s+(?=[A-ZÆØÅ]))\s*(?P<text>\S.*)?$", re.DOTALL)
 _POINTS_INSIDE = re.compile(r"(?:(?<=[.;])\s+|\n)(?=(?:Ad\.?|At|Ad pkt\.?|Ad punkt|Pkt\.?)\s*\d{1,2}\s*[).:,–-])")
 _NUMBERS_INSIDE = re.compile(r"(?<=[.;])\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])")
-_SHORT = 110
+_SHORT = 64
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ def _by_paragraph(said: list[tuple[Block, str]]) -> list[Decision]:
     outcomes = [outcome(text) for _, text in said]
     if any(found in (Outcome.UNCLEAR, Outcome.NONE) for found in outcomes) or any(votes(text) for _, text in said):
         return []
-    if any(_goes_on(text) for _, text in said):
+    if any(_goes_on(text) or dissents(text) for _, text in said):
         return []
     return [_decision([block], text) for block, text in said]
 

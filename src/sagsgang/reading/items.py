@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sagsgang.danish import journal_numbers
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.names import looks_like_name
 from sagsgang.danish.references import find_references
@@ -25,13 +26,13 @@ from sagsgang.reading.kinds import kind_of
 from sagsgang.reading.layout import Block
 from sagsgang.reading.recommendations import recommendations
 from sagsgang.reading.routes import read_matrix, route_of
-from sagsgang.reading.segment import Start, is_case_number_line
+from sagsgang.reading.segment import Start
 from sagsgang.reading.vocabulary import Vocabulary
 
 _OFFICERS = re.compile(r"^(?:øvrige )?sagsbeh|^sagsansvarlig|^sagsinitialer|^initialer", re.IGNORECASE)
 _LABELLED = re.compile(r",?\s*\b([A-ZÆØÅ][\wæøå./ -]{1,24}?):\s*")
 _PROSE = frozenset((SectionKind.PRESENTATION, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.HISTORY, SectionKind.DECISION_THEME))
-_WITHOUT_REFERENCES = frozenset((SectionKind.ATTACHMENTS, SectionKind.ROUTE, SectionKind.COMPETENCE, SectionKind.DECISION, SectionKind.RECOMMENDATION))
+_WITHOUT_REFERENCES = frozenset((SectionKind.ATTACHMENTS, SectionKind.ROUTE, SectionKind.COMPETENCE, SectionKind.RECOMMENDATION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,7 @@ def _finish(draft: ItemDraft, meeting: Meeting) -> Item:
         history=tuple(made.history),
         attendance=tuple(draft.attendance + made.attendance),
         attachments=tuple(made.attachments),
-        references=tuple(_references(draft, meeting)),
+        references=tuple(_references(draft, meeting, sum(len(r.points) for r in made.recommendations))),
         at=at,
     )
 
@@ -400,7 +401,8 @@ class _Content:
                     )  # fmt: skip
 
 
-def _references(draft: ItemDraft, meeting: Meeting) -> list[Reference]:
+def _references(draft: ItemDraft, meeting: Meeting, points: int) -> list[Reference]:
+    """The mentions in the running text; in a decision "punkt 2" may be a point of the recommendation, which is none."""
     found = []
     for section in draft.sections:
         if section.kind in _WITHOUT_REFERENCES:
@@ -410,6 +412,9 @@ def _references(draft: ItemDraft, meeting: Meeting) -> list[Reference]:
                 continue
             for mention in find_references(block.text):
                 words = block.text[mention.start : mention.end]
+                own_point = mention.number is not None and mention.date is None and int(mention.number) <= points
+                if section.kind is SectionKind.DECISION and (own_point or mention.number is None):
+                    continue
                 if mention.number is None and mention.date == meeting.date:
                     continue
                 found.append(

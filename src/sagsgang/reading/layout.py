@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from sagsgang.model import Span
 from sagsgang.reading.extracted import Cell, Extract, Fact, Line, Shape
 from sagsgang.reading.labelling import Label, find_label
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.reading.vocabulary import Vocabulary, key
 
 _PAGE_FIGURE = re.compile(r"^(?:side|s\.|sidetal|page)?:?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?$", re.IGNORECASE)
-_PAGE_WORD = re.compile(r"\bside\s*\d|\bsidetal\b|^\d{1,3}$|\d+\s*(?:af|/)\s*\d+$", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"\bside\s*\d|\bsidetal\b|^\d{1,3}$|\b\d{1,3}\s*(?:af|/)\s*\d{1,3}$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -95,7 +96,7 @@ def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[
         for i, line in enumerate(lines):
             if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
                 reasons[i] = "page number"
-        for i in _repeated_headers(lines, reasons):
+        for i in _repeated_headers(lines, reasons, vocabulary):
             reasons[i] = "page header"
     return reasons
 
@@ -107,9 +108,9 @@ def _is_page_figure(lines: list[Line], i: int) -> bool:
     return not text.isdigit() or lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
 
 
-def _repeated_headers(lines: list[Line], reasons: list[str | None]) -> set[int]:
+def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: Vocabulary) -> set[int]:
     """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page figure."""
-    keys = [_DIGITS.sub("#", line.text) if len(line.text) < 120 else "" for line in lines]
+    keys = [_DIGITS.sub("#", line.text) if len(line.text) < 120 and not vocabulary.section(line.text) else "" for line in lines]
     count = Counter(name for name in keys if name)
     found: set[int] = set()
     i = 0
@@ -146,10 +147,10 @@ class _Joiner:
             if noise[i]:
                 blocks.append(_block(line, None, noise[i]))
                 continue
-            if last is not None and self._wrapped and self._continues(last, line, labels[i]):
-                label = self._label_over_two_lines(last, line, vocabulary)
+            whole = self._label_over_two_lines(last, line, vocabulary) if last is not None else None
+            if last is not None and (whole is not None or self._wrapped and self._continues(last, line, labels[i])):
                 _extend(last, line)
-                last.label = label or last.label
+                last.label = whole or last.label
                 if blocks[-1] is not last:
                     blocks.append(_block(line, None, "continued"))
                 continue
@@ -158,18 +159,24 @@ class _Joiner:
         return [block for block in blocks if block.noise != "continued"]
 
     def _continues(self, block: Block, line: Line, label: Label | None) -> bool:
-        if label is not None and not (label.word.strong is False and not line.gap and line.text[0].islower()):
+        if label is not None and not self._only_looks_like_a_label(block, line, label):
             return False
         if line.fact is not None or block.fact is not None or line.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
             return False
         if block.shape is Shape.ROW or not line.text or not block.text or block.label is not None and block.label.inline is None:
-            return self._splits_a_label(block, line)
+            return False
+        if is_case_number_line(line.text) or is_case_number_line(block.text):
+            return False
         if block.shape is not line.shape and not (block.marker and line.shape is Shape.TEXT):
             return False
         before = block.lines[-1]
         if before.bold != line.bold or abs((before.size or 1.0) - (line.size or 1.0)) > 0.06:
             return False
         if _FILE.match(line.text) or _FILE.match(before.text):
+            return False
+        if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
+            return True
+        if line.text.startswith("at ") and block.text.startswith("at ") and (before.text[-1] in ".,;" or len(before.text) < 0.75 * self._width):
             return False
         return self._runs_on(block, before, line)
 
@@ -193,11 +200,17 @@ class _Joiner:
             return True
         return len(before.text) > (0.85 if ended else 0.7) * self._width
 
-    def _splits_a_label(self, block: Block, line: Line) -> bool:
-        return False
+    @staticmethod
+    def _only_looks_like_a_label(block: Block, line: Line, label: Label) -> bool:
+        """True for a line in the middle of a sentence (`… i Kultur- og` / `Fritidsudvalget den 7. februar 2024`)."""
+        if label.word.strong or line.gap or label.inline is not None or block.label is not None:
+            return False
+        return line.text[0].islower() or not _ENDED.search(block.text) and len(block.text) > 30
 
     def _label_over_two_lines(self, block: Block, line: Line, vocabulary: Vocabulary) -> Label | None:
-        if len(block.text) + len(line.text) > 60:
+        if len(block.text) + len(line.text) > 60 or len(block.lines) > 1 or key(block.text) not in vocabulary.first_words:
+            return None
+        if vocabulary.section(block.text) is not None and line.gap:
             return None
         word = vocabulary.sections.get(key(f"{block.text} {line.text}"))
         return Label(word, f"{block.text} {line.text}".strip(" :.")) if word else None

@@ -16,6 +16,8 @@ from dataclasses import replace
 
 from sagsgang import __version__
 from sagsgang.danish import letters
+from sagsgang.danish.bodies import is_body_name
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import (
     Attachment, Diagnostic, DocumentKind, Item, Level, Minutes, Noise, Outcome, Remainder, Repair, SectionKind, Source, Span,
 )  # fmt: skip
@@ -285,14 +287,10 @@ def _heads_section(block: Block) -> bool:
 
 
 def _is_box_line(block: Block) -> bool:
-    from sagsgang.danish.bodies import is_body_name
-
     return block.label is None and (bool(re.fullmatch(r"[A-ZÆØÅ][\w -]+ [Kk]ommune", block.text)) or is_body_name(block.text))
 
 
 def _ends_box(block: Block) -> bool:
-    from sagsgang.reading.segment import is_case_number_line
-
     return block.text.isdigit() or is_case_number_line(block.text)
 
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sagsgang.danish import journal_numbers
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import SectionKind
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
@@ -114,12 +114,6 @@ class _View:
         if block.label is not None and block.label.word.fact in ("journal_number", "officers", "openness", "document_number", "office"):
             return True
         return bool(_OPENNESS_LINE.match(block.text)) or is_case_number_line(block.text)
-
-
-def is_case_number_line(text: str) -> bool:
-    """True when the line is a case number and little else."""
-    match = journal_numbers.ANYWHERE.search(text[:60])
-    return match is not None and len(text) - (match.end() - match.start()) <= 3 and len(text) >= 5
 
 
 def _candidates(view: _View) -> dict[str, list[Start]]:

@@ -27,7 +27,10 @@ class Box:
 
 @dataclass(slots=True)
 class Printed:
-    """A printed line, or a table row with its cells. `table` numbers the tables of the page."""
+    """A printed line, or a table row with its cells. `table` numbers the tables of the page.
+
+    `x0`, `x1` are the edges of the words, `size` is that of most letters, `bold` says that all words are.
+    """
 
     boxes: list[Box]
     words: list[Word]
@@ -39,35 +42,28 @@ class Printed:
     noise: str | None = None
     turned: bool = False
     drawn_marker: bool = False
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    size: float = field(init=False)
+    bold: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        letters: dict[float, int] = {}
+        weights: set[bool] = set()
+        for word in self.words:
+            size = round(word.size, 1)
+            letters[size] = letters.get(size, 0) + len(word.text)
+            if word.text[0].isalnum():
+                weights.add(word.bold)
+        self.x0 = min(word.x0 for word in self.words)
+        self.x1 = max(word.x1 for word in self.words)
+        self.size = max(letters, key=lambda size: (letters[size], size))
+        self.bold = weights == {True}
 
     @property
     def text(self) -> str:
         """What stands there: lines of a cell by newline, cells by tab."""
         return "\t".join("\n".join(box.lines) for box in self.boxes)
-
-    @property
-    def x0(self) -> float:
-        """The left edge of the words."""
-        return min(word.x0 for word in self.words)
-
-    @property
-    def x1(self) -> float:
-        """The right edge of the words."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        """All words that have letters are bold."""
-        return all(word.bold for word in self.words if word.text[0].isalnum()) and any(word.bold for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """The size that most letters have."""
-        sizes: dict[float, int] = {}
-        for word in self.words:
-            key = round(word.size, 1)
-            sizes[key] = sizes.get(key, 0) + len(word.text)
-        return max(sizes, key=lambda key: (sizes[key], key))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from sagsgang.danish.sentences import starts_sentence
 from sagsgang.danish.usage import Word
 
 _HYPHENED = re.compile(r"(?<!\w)[A-ZÆØÅ]\S*[a-zæøå]-$")
-_NAME_OF_A_BODY = re.compile(r".{3,}(?:udvalg(?:et)?|rådet|ministeriet|styrelsen|nævnet)s?")
+_NAME_OF_A_BODY = re.compile(r".{3,}(?:udvalg(?:et)?|(?<!om)rådet|ministeriet|styrelsen|nævnet)s?")
 
 
 def is_in_capitals(word: Word, char: str) -> bool:

@@ -14,7 +14,7 @@ CANDIDATES = "Å\N{REPLACEMENT CHARACTER}?¿¾ÃØÆ¢¤¥¦¨°º±÷×"
 _CAPITALS = "ÅØÆ"
 _SMALL = "[a-zæøåé]"
 _GLUED_CAPITAL = re.compile(
-    f"(?<={_SMALL}{{3}})(?:Å(?:ben|bn|rh|r(?:et|ene|lig)?(?!{_SMALL})|lborg|nd)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))"
+    f"(?<={_SMALL}{{3}})(?:Å(?:ben|bn|rh|rl|rs|r(?:et|ene)?(?!{_SMALL})|lborg|nd)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))"
 )
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[=&/\\])\S*")
 _INTACT = re.compile("[æøåÆØÅ]")

@@ -25,7 +25,7 @@ from pathlib import Path
 import Stemmer
 
 from sagsgang.danish.folding import LETTERS, SLOT, fold
-from sagsgang.danish.lookalikes import WEIGHTS
+from sagsgang.danish.lookalikes import GIVEN_NAMES, WEIGHTS
 
 _FORMAT = "4"
 _LINKS = ("", "s", "e")
@@ -33,8 +33,11 @@ _MIN_PART = 3
 MIN_STEM = 4
 """A shorter stem says too little: `dårlig` and `dåre` share `dår`."""
 _SHORT_PARTS = frozenset({"by", "år", "sø", "ø", "å", "is", "ny", "to", "på", "op", "om", "af", "ud", "øl", "æg", "bo"})
-_NO_PARTS = frozenset({"både", "får", "gør", "går", "måde", "når", "også", "være", "bør", "før"})
+_NO_PARTS = frozenset(
+    {"hør", "kør", "læs", "løs", "sær", "både", "får", "gør", "går", "måde", "når", "også", "være", "bør", "før"}
+)
 _KNOWN = 5e-8
+_NAME = 2e-7
 _COMPOUND = 2e-3
 _THREE_PARTS = 1e-3
 _DAMPING = 0.7
@@ -75,7 +78,7 @@ class Lexicon:
 
     def is_name(self, word: str) -> bool:
         """Whether `word`, which has an æ, ø or å, is a proper name and nothing else."""
-        return word in self._names
+        return word in self._names or word in GIVEN_NAMES
 
     def stem(self, word: str) -> str:
         """The Snowball stem of `word`."""
@@ -157,6 +160,8 @@ def _frequencies() -> Mapping[str, float]:
     frequencies: dict[str, float] = dict(wordfreq.get_frequency_dict("da"))
     for word, factor in WEIGHTS.items():
         frequencies[word] = frequencies.get(word, _KNOWN) * factor
+    for name in GIVEN_NAMES:
+        frequencies.setdefault(name, _NAME)
     return frequencies
 
 

@@ -27,6 +27,13 @@ WEIGHTS = {
 }  # fmt: skip
 """By how much more often a word stands in minutes than in the general list; a word that is not here: 1."""
 
+GIVEN_NAMES = frozenset({
+    "asbjørn", "bjørg", "bjørk", "bjørn", "børge", "esbjørn", "gøran", "gøsta", "håkon", "håvard", "jørgen", "jørn",
+    "kåre", "lærke", "mårten", "pål", "rønnaug", "sigbjørn", "sølve", "sølvi", "søren", "thorbjørn", "torbjørn",
+    "åge", "ågot", "åsa", "åse", "åshild", "åsmund", "åste", "øistein", "øivind", "øjvind", "ørnulf", "øyvind",
+})  # fmt: skip
+"""Given names with one of the letters that are lookalikes of other words, or of each other."""
+
 NEIGHBOURS = """
 får: der de vi man han hun barnet borgeren eleverne børnene familien kommunen også ikke udvalget forældrene som de
     unge | ikke en et den det de mulighed tilbudt brug behov hjælp støtte lov adgang at mere færre flere besked

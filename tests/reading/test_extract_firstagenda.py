@@ -13,7 +13,7 @@ from sagsgang.reading.extracted import Extract, Fact, Line, Shape, UnreadableErr
 ZERO = "00000000-0000-0000-0000-000000000000"
 CONTAINER = (
     "<div id='sagsfremstillingContainer'><h3>Beslutningstema</h3><span class='beslutningstema'><meta charset='utf-8'>"
-    "<title>Dagsordenspunkt</title><p><span>Udvalget skal tage stilling til havnens plan.</span></p><p>&nbsp;</p></span>"
+    "<title>Dagsordenspunkt</title><p><span>Udvalget tager stilling til havnens plan.</span></p><p>&nbsp;</p></span>"
     "<h3>Indstilling</h3><span class='indstilling'><p>Direktøren indstiller,</p><ol><li>at planen godkendes</li></ol>"
     "<h3>Et mellemrum i teksten</h3><p>med mere.</p></span></div>"
 )

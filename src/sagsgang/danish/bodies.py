@@ -19,14 +19,22 @@ BODY = re.compile(
 )
 """The name of a body inside running text, in the indefinite or definite form, without a genitive -s."""
 
-_PREPOSITION = re.compile(r"(?:(?:På|I|Af|For|Til|Ved|Efter|Med|Den|Det|Og|Hvis|Da|Når|Fra|Siden|Et|Som|At|Under|Jf)\s+)+")
+_PREPOSITION = re.compile(
+    r"(?:(?:På|I|Af|For|Til|Ved|Efter|Med|Den|Det|Og|Hvis|Da|Når|Fra|Siden|Et|Som|At|Under|Jf)\s+)+"
+)
 _SHORT_NAME = re.compile(r"\s\([A-ZÆØÅ]{2,6}\)(?:\s[A-ZÆØÅ][a-zæøå]+)?")
 _COMPOUND = re.compile(r"s(?:møde|beslutning|behandling)\w*")
 _TERM = re.compile(r"[\s,(]*\(?((?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d)\)?\s*$")
-_ENDS = re.compile(r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|MED)\w*$")
+_SMALL = frozenset("og for & i samt af de det den vedr. til - – / ad hoc på stk. 17, 17 4 stk nr.".split())
+_ENDS = re.compile(
+    r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|MED)\w*$"
+)
 _BEGINS = re.compile(
     r"^(?:\w+\s)?(?:[Uu]dvalg(?:et)?\s(?:for|vedr)|[Bb]yråd|[Kk]ommunalbestyrelse|[Øø]konomiudvalg|[Bb]orgerrepræsentation|[Mm]agistrat)"
 )
+
+
+_VERB = re.compile(r"\b(?:er|var|har|kan|skal|holdes|afholdes|søg|vælg|alle|møderne|mødes|mødet|møde|beslutning|referat)\b", re.IGNORECASE)
 
 
 def find_bodies(text: str) -> list[tuple[str, int, int]]:
@@ -56,7 +64,15 @@ def is_body_name(text: str) -> bool:
     name = _TERM.sub("", text).strip(" .:")
     if not 4 <= len(name) <= 110 or not name[0].isupper() and not name.startswith("§"):
         return False
-    return bool(_ENDS.search(name) or _BEGINS.match(name))
+    if not (_ENDS.search(name) or _BEGINS.match(name)):
+        return False
+    words = name.split()
+    after_for = False
+    for word in words:
+        if word[0].islower() and word.casefold() not in _SMALL and not after_for and not _ENDS.search(word):
+            return False
+        after_for = after_for or word == "for"
+    return len(words) <= 12 and not _VERB.search(name)
 
 
 def split_term(text: str) -> tuple[str, str | None]:

@@ -41,7 +41,13 @@ def parse(raw: str) -> JournalNumber:
     text = raw.strip()
     if match := _KLE.search(text):
         return JournalNumber(
-            raw=text, scheme="kle", valid=True, topic=match[1], facet=match[2], sequence=int(match[3]), year=_year(match[4])
+            raw=text,
+            scheme="kle",
+            valid=True,
+            topic=match[1],
+            facet=match[2],
+            sequence=int(match[3]),
+            year=_year(match[4]),
         )
     if match := _NEARLY_KLE.search(text):
         return JournalNumber(

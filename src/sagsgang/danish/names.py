@@ -13,7 +13,8 @@ _ROLES = (
     "rådmand", "stedfortræder", "suppleant", "sekretær", "referent", "udvalgsformand", "medlem", "direktør",
 )  # fmt: skip
 _ROLE = re.compile(
-    rf"^(?:\(?\s*)(?P<role>{'|'.join(re.escape(role) for role in sorted(_ROLES, key=len, reverse=True))})\b\)?\.?$", re.I
+    rf"^(?:\(?\s*)(?P<role>{'|'.join(re.escape(role) for role in sorted(_ROLES, key=len, reverse=True))})\b\)?\.?$",
+    re.I,
 )
 _ROLE_INSIDE = re.compile(
     rf"[\s,(–-]+\(?(?P<role>{'|'.join(re.escape(role) for role in sorted(_ROLES, key=len, reverse=True))})\)?$", re.I

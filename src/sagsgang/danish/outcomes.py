@@ -99,7 +99,9 @@ def outcome(text: str) -> Outcome:
     stripped = text.strip()
     if not stripped or _NOTHING.match(stripped):
         return Outcome.NONE
-    said = [(sentence, found) for sentence in _SENTENCE.split(stripped) if (found := _of_sentence(sentence)) is not None]
+    said = [
+        (sentence, found) for sentence in _SENTENCE.split(stripped) if (found := _of_sentence(sentence)) is not None
+    ]
     main = [
         (sentence, found)
         for sentence, found in said
@@ -116,18 +118,28 @@ def outcome(text: str) -> Outcome:
 def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
     """The first sentence decides, unless a later one speaks of the case or the recommendation itself."""
     first = main[0][1]
-    if first is Outcome.APPROVED and any(found is Outcome.REJECTED and sentence.startswith("Ikke") for sentence, found in main[1:]):
+    if first is Outcome.APPROVED and any(
+        found is Outcome.REJECTED and sentence.startswith("Ikke") for sentence, found in main[1:]
+    ):
         return Outcome.PARTLY_APPROVED
     if first in (Outcome.DISCUSSED, Outcome.NOTED, Outcome.REFERRED, Outcome.REJECTED, Outcome.RECOMMENDED):
         for sentence, found in main[1:]:
-            decides = found in (Outcome.APPROVED, Outcome.RECOMMENDED, Outcome.POSTPONED, Outcome.PARTLY_APPROVED, Outcome.WITHDRAWN)
+            decides = found in (
+                Outcome.APPROVED,
+                Outcome.RECOMMENDED,
+                Outcome.POSTPONED,
+                Outcome.PARTLY_APPROVED,
+                Outcome.WITHDRAWN,
+            )
             if decides and first is not found and (_ABOUT_THE_CASE.search(sentence) or "herefter" in sentence):
                 return found
     return first
 
 
 def _changed_by_amendment(said: list[tuple[str, Outcome]]) -> bool:
-    return any(_AMENDMENT.search(sentence) and found in (Outcome.APPROVED, Outcome.PARTLY_APPROVED) for sentence, found in said)
+    return any(
+        _AMENDMENT.search(sentence) and found in (Outcome.APPROVED, Outcome.PARTLY_APPROVED) for sentence, found in said
+    )
 
 
 def _of_sentence(sentence: str) -> Outcome | None:

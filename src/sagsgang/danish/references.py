@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.dates import FoundDate, find_dates
 
-_ITEM = re.compile(r"\b(?:dagsordens)?(?:punkt|pkt\.?|pkt\.? nr\.?|punkt nr\.?|sag nr\.?)\s+(\d{1,4})(?![\d.,]*\d|\s?(?:%|kr|procent|mio))", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\b(?:dagsordens)?(?:punkt|pkt\.?|pkt\.? nr\.?|punkt nr\.?|sag nr\.?)\s+(\d{1,4})(?![\d.,]*\d|\s?(?:%|kr|procent|mio))",
+    re.IGNORECASE,
+)
 _CLUE = re.compile(r"punkt|pkt|sag nr", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])|\n+")
 _MEETING = re.compile(r"\b(?:\w*(?:udvalgs|byråds|råds|bestyrelses|direktions))?\s?møde(?:t|r|rne|s)?\b", re.IGNORECASE)
@@ -20,7 +23,10 @@ _ACT = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(r"\budvalget(?:s)?\b")
-_DEADLINE = re.compile(r"\b(?:senest|inden|pr\.|frem til|indtil|med virkning fra|gældende fra|fra og med)\s*(?:den|d\.)?\s*$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?:senest|inden|pr\.|frem til|indtil|med virkning fra|gældende fra|fra og med)\s*(?:den|d\.)?\s*$",
+    re.IGNORECASE,
+)
 _NEAR = 90
 
 
@@ -65,7 +71,9 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[FoundReference]:
     for date in dates:
         if date.start not in used and _is_of_a_meeting(sentence, date, bodies):
             found.append(
-                FoundReference(start + date.start, start + date.end, _nearest_body(sentence, bodies, date.start), date.date, None)
+                FoundReference(
+                    start + date.start, start + date.end, _nearest_body(sentence, bodies, date.start), date.date, None
+                )
             )
     yield from sorted(found, key=lambda reference: reference.start)
 
@@ -86,7 +94,10 @@ def _date_of_item(item: re.Match[str], dates: list[FoundDate], items: list[re.Ma
 
 def _nearest_body(sentence: str, bodies: list[tuple[str, int, int]], position: int) -> str | None:
     """The body named nearest to the place; "udvalget" alone names none, so nothing is told where that is nearest."""
-    named: list[tuple[str | None, int, int]] = [*bodies, *((None, m.start(), m.end()) for m in _UNNAMED.finditer(sentence))]
+    named: list[tuple[str | None, int, int]] = [
+        *bodies,
+        *((None, m.start(), m.end()) for m in _UNNAMED.finditer(sentence)),
+    ]
     if not named:
         return None
     return min(named, key=lambda body: position - body[2] if body[2] <= position else body[1] - position)[0]
@@ -99,7 +110,9 @@ def _is_of_a_meeting(sentence: str, date: FoundDate, bodies: list[tuple[str, int
         return False
     if _MEETING.search(before[-45:]) or _MEETING.match(after.lstrip()):
         return True
-    near = any(date.start - _NEAR <= end <= date.start or date.end <= begin <= date.end + 45 for _, begin, end in bodies)
+    near = any(
+        date.start - _NEAR <= end <= date.start or date.end <= begin <= date.end + 45 for _, begin, end in bodies
+    )
     if near and _ACT.search(before + " " + after):
         return True
     return False

@@ -13,14 +13,20 @@ from sagsgang.model import Votes
 
 _NUMBERS = {"én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
-_ANY_VOTE = re.compile(r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:", re.IGNORECASE | re.MULTILINE)
+_ANY_VOTE = re.compile(
+    r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SIDES = re.compile(
     r"(?P<abstained>\bundlod\b(?: at stemme)?|\bundlader\b(?: at stemme)?|\bhverken for eller imod\b|\bblank\w*\b|\bafstod\b)"
     r"|(?P<against>\bstem\w*\s+(?:i)?mod\b|\b(?:i)?mod(?=\s*(?:stemte|stemmer|:|\d|\())|\bimod\b|\bmod\s+(?=\d+\s+stemme))"
     r"|(?P<for>\bstem\w*\s+for\b|\bfor(?=\s*(?:stemte|stemmer|:|\d|\())|\bfor\s+(?:forslaget|indstillingen)\s+stemte\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?<=[.;!?])\s+|\n+|,\s+(?:og\s+)?(?=(?:\d+|imod|mod|mens|hvorimod|medens|undlod|for stemte|imod stemte)\b)|\s+(?=mens\b|hvorimod\b)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?<=[.;!?])\s+|\n+|,\s+(?:og\s+)?(?=(?:\d+|imod|mod|mens|hvorimod|medens|undlod|for stemte|imod stemte)\b)|\s+(?=mens\b|hvorimod\b)",
+    re.IGNORECASE,
+)
 _BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _WITH_VOTES = re.compile(
     rf"\b(?P<for>{_COUNT})\s+(?:stemmer?|medlemmer|stemte)(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?\s*,?\s*(?:og\s+|mens\s+)?"

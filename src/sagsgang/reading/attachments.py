@@ -10,13 +10,23 @@ from sagsgang.reading.drafts import place_in
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
 
-_NOTHING = re.compile(r"^(?:der er )?(?:ingen|intet|ikke)(?: (?:åbne |lukkede |vedlagte )?bilag)?(?: (?:til (?:punktet|sagen)|vedlagt|vedhæftet))?\W*$|^[-–]$", re.IGNORECASE)
-_NUMBER = re.compile(r"^(?:Bilag|Bil\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3})\s*(?:[.:,–—_-]+\s*|\\_|(?=\s+[A-ZÆØÅ\"”(0-9])\s+)(?P<title>\S.*)$")
+_NOTHING = re.compile(
+    r"^(?:der er )?(?:ingen|intet|ikke)(?: (?:åbne |lukkede |vedlagte )?bilag)?(?: (?:til (?:punktet|sagen)|vedlagt|vedhæftet))?\W*$|^[-–]$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^(?:Bilag|Bil\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3})\s*(?:[.:,–—_-]+\s*|\\_|(?=\s+[A-ZÆØÅ\"”(0-9])\s+)(?P<title>\S.*)$"
+)
 _PATH = re.compile(r"^(?:\S*/)?(?:Punkt_(?P<item>\d+)_)?Bilag_(?P<number>\d+)_(?P<title>\S+)$", re.IGNORECASE)
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip|msg)$", re.IGNORECASE)
 _FILES_ON_A_LINE = re.compile(r"(?<=\.pdf)\s+(?=\S+\.pdf\b)|(?<=\.docx)\s+(?=\S)", re.IGNORECASE)
-_DOCUMENT_NUMBER = re.compile(r"^\d{2,4}-\d{4,7}\s+[-–]\s+(?=\S)|\s*\((?:dok\.?\s?(?:nr\.?)?|D)?:?\s*\d{2,4}[-/]\d{3,8}(?:/\d+)?\)$", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*[-–(]?\s*\b(?:lukket(?: bilag)?|fortroligt?)\)?\s*$|^lukket(?: bilag)?\s*[:–-]\s*", re.IGNORECASE)
+_DOCUMENT_NUMBER = re.compile(
+    r"^\d{2,4}-\d{4,7}\s+[-–]\s+(?=\S)|\s*\((?:dok\.?\s?(?:nr\.?)?|D)?:?\s*\d{2,4}[-/]\d{3,8}(?:/\d+)?\)$",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\s*[-–(]?\s*\b(?:lukket(?: bilag)?|fortroligt?)\)?\s*$|^lukket(?: bilag)?\s*[:–-]\s*", re.IGNORECASE
+)
 _OPEN = re.compile(r"\s*\((?:åben|åbent|offentlig)\)\s*$", re.IGNORECASE)
 _MARK = re.compile(r"^(?:\d{1,2}[.)]\s+)")
 
@@ -62,7 +72,9 @@ def _take(found: list[Attachment], text: str, block: Block, source: str, item_op
         partner = _partner(found, text, number)
         if partner is not None:
             old = found[partner]
-            found[partner] = Attachment(number=old.number or number, title=old.title, file=text, open=old.open, at=old.at)
+            found[partner] = Attachment(
+                number=old.number or number, title=old.title, file=text, open=old.open, at=old.at
+            )
             return
         found.append(Attachment(number=number, title=text, file=None, open=item_open, at=place_in(block, text, source)))
         return
@@ -96,7 +108,11 @@ def _partner(found: list[Attachment], path: str, number: int | None) -> int | No
     for i, attachment in enumerate(found):
         title = _letters(attachment.title)
         stripped = re.sub(r"(?:pdf|docx?)$", "", title)
-        if attachment.file is None and len(stripped) > 3 and (stripped.startswith(name[:40]) or name.startswith(stripped[:40]) or name.endswith(stripped)):
+        if (
+            attachment.file is None
+            and len(stripped) > 3
+            and (stripped.startswith(name[:40]) or name.startswith(stripped[:40]) or name.endswith(stripped))
+        ):
             return i
     if number is not None and number <= len(found) and found[number - 1].file is None:
         return number - 1

@@ -14,6 +14,7 @@ _LIST = re.compile(
     r"(?:inhabile?|erklæret inhabil)(?:itet)?|stedfortræder(?:e)?|suppleanter?|suppleant)\s*(?:under punktet|ved behandlingen af punktet|ved punktet)?\s*(?::|(?=\s+[A-ZÆØÅ]|\s+ingen))\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_REST = r"(?:\b(?:kl|pkt|nr|ca)\.\s?|\.(?=\d)|[^.;])*"
 _TIME = r"(?:kl\.?\s*\d{1,2}(?:[.:]\d\d)?|under (?:punkt|pkt|sag|behandlingen)[^.,;]*|efter (?:punkt|pkt|sag|behandlingen)[^.,;]*|før (?:punkt|pkt|sag|behandlingen)[^.,;]*|fra (?:punkt|pkt|sag)[^.,;]*|ved (?:punkt|pkt|sag)[^.,;]*)"
 _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
     (event, re.compile(pattern))
@@ -22,22 +23,40 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
         (AttendanceEvent.DISQUALIFIED, rf"[Uu]dvalget[^.]*?\b(?:inhabil\w*)\b[^.]*?{_WHO}(?P<note>)"),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"{_WHO}\s+(?:mødte|deltog|deltager|møder|var mødt|er indkaldt|var indkaldt|indkaldt|indtrådte|er indtrådt)\b[^.;]*?(?:som|er)\s+(?:stedfortræder|suppleant|1\. suppleant|vikar)\w*\s*(?P<note>(?:for|i stedet)[^.;]*)?",
+            rf"{_WHO}\s+(?:mødte|deltog|deltager|møder|var mødt|er indkaldt|var indkaldt|indkaldt|indtrådte|er indtrådt)\b[^.;]*?(?:som|er)\s+(?:stedfortræder|suppleant|1\. suppleant|vikar)\w*\s*(?P<note>(?:for|i stedet){_REST})?",
         ),
-        (AttendanceEvent.SUBSTITUTE, rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|indkaldt)\s*(?P<who>{_P})"),
+        (
+            AttendanceEvent.SUBSTITUTE,
+            rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|indkaldt)\s*(?P<who>{_P})",
+        ),
         (AttendanceEvent.SUBSTITUTE, rf"[Ii] stedet (?P<note>for\s+{_P})\s+(?:deltog|mødte|deltager)\s+(?P<who>{_P})"),
-        (AttendanceEvent.SUBSTITUTE, rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt)\s+i stedet\s+(?P<note>for\s+{_P})"),
-        (AttendanceEvent.LEFT, rf"{_WHO}\s+(?:forlod|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|lokalet))?\s*(?P<note>[^.;]*)"),
-        (AttendanceEvent.ARRIVED, rf"{_WHO}\s+(?:ankom|mødte|kom|indfandt sig|deltog fra|deltager fra|tiltrådte mødet|trådte ind)\b(?:\s+(?:til )?(?:mødet|til stede))?\s*(?P<note>(?:{_TIME})[^.;]*)"),
-        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:var|er)\s+(?:fraværende|ikke til stede|ikke mødt)\s*(?P<note>[^.;]*)"),
-        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:havde|har)\s+(?:meldt\s+)?(?P<note>afbud[^.;]*)"),
-        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?:i\s+(?:behandlingen|sagens behandling|mødet|punktet|drøftelsen)[^.,;]*|under\s+[^.,;]*|ved\s+[^.,;]*)?\s*,?\s*(?P<note>[^.;]*)"),
+        (
+            AttendanceEvent.SUBSTITUTE,
+            rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt)\s+i stedet\s+(?P<note>for\s+{_P})",
+        ),
+        (
+            AttendanceEvent.LEFT,
+            rf"{_WHO}\s+(?:forlod|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|lokalet))?\s*(?P<note>{_REST})",
+        ),
+        (
+            AttendanceEvent.ARRIVED,
+            rf"{_WHO}\s+(?:ankom|mødte|kom|indfandt sig|deltog|deltager|var til stede|tiltrådte mødet|trådte ind)\b(?:\s+(?:til )?(?:mødet|til stede))?\s*(?P<note>(?:fra )?(?:{_TIME}){_REST})",
+        ),
+        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:var|er)\s+(?:fraværende|ikke til stede|ikke mødt)\s*(?P<note>{_REST})"),
+        (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:havde|har)\s+(?:meldt\s+)?(?P<note>afbud{_REST})"),
+        (
+            AttendanceEvent.ABSENT,
+            rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?:i\s+(?:behandlingen|sagens behandling|mødet|punktet|drøftelsen)[^.,;]*|under\s+[^.,;]*|ved\s+[^.,;]*)?\s*,?\s*(?P<note>{_REST})",
+        ),
     )
 )
 _CLUE = re.compile(
-    r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte", re.IGNORECASE
+    r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte",
+    re.IGNORECASE,
 )
-_NOTE_TRIM = re.compile(r"^(?:og\s+|,\s*|mødet\s+|blev\s+|var\s+|er\s+|erklærede(?: sig)?\s+|erklæret\s+)+", re.IGNORECASE)
+_NOTE_TRIM = re.compile(
+    r"^(?:og\s+|,\s*|mødet\s+|blev\s+|var\s+|er\s+|erklærede(?: sig)?\s+|erklæret\s+)+", re.IGNORECASE
+)
 
 
 def is_about_attendance(sentence: str) -> bool:
@@ -99,5 +118,13 @@ def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
 
 
 def _listed(person: ListedPerson, event: AttendanceEvent, word: str, at: Span | None) -> Attendance:
-    note = person.reason or ("med afbud" if "med afbud" in word else "uden afbud" if "uden afbud" in word else "afbud" if "afbud" in word else None)
+    note = person.reason or (
+        "med afbud"
+        if "med afbud" in word
+        else "uden afbud"
+        if "uden afbud" in word
+        else "afbud"
+        if "afbud" in word
+        else None
+    )
     return Attendance(name=person.name, event=event, note=note, at=at)

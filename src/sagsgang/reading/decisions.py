@@ -18,7 +18,10 @@ from sagsgang.reading.layout import Block
 from sagsgang.reading.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])\s+(?=[A-ZÆØÅ(])|(?<=\)\.)\s+(?=[A-ZÆØÅ(])")
-_POINT = re.compile(r"^(?:Ad\.?|At|Pkt\.?|Punkt|Ad punkt|Ad pkt\.?|Vedr\.? punkt|Indstillingspunkt|Indstillingens punkt)\s*(?P<point>\d{1,2}|[a-h])\s*(?:[).:,–-]+|\s+(?=[A-ZÆØÅ]))\s*(?P<text>\S.*)?$", re.DOTALL)
+_POINT = re.compile(
+    r"^(?:Ad\.?|At|Pkt\.?|Punkt|Ad punkt|Ad pkt\.?|Vedr\.? punkt|Indstillingspunkt|Indstillingens punkt)\s*(?P<point>\d{1,2}|[a-h])\s*(?:[).:,–-]+|\s+(?=[A-ZÆØÅ]))\s*(?P<text>\S.*)?$",
+    re.DOTALL,
+)
 _POINTS_INSIDE = re.compile(r"(?:(?<=[.;])\s+|\n)(?=(?:Ad\.?|At|Ad pkt\.?|Ad punkt|Pkt\.?)\s*\d{1,2}\s*[).:,–-])")
 _NUMBERS_INSIDE = re.compile(r"(?<=[.;])\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])")
 _SHORT = 64
@@ -39,7 +42,7 @@ def decisions(section: SectionDraft) -> Decided:
     for block in section.content:
         kept = _without_attendance(block, told)
         if kept:
-            said.extend((block, part) for part in _POINTS_INSIDE.split(kept))
+            said.extend((block, part) for part in _parts(kept))
     label = section.label
     made = _by_point(said) or _by_paragraph(said) or _as_a_whole(said)
     if label is not None and (label.body or label.date):
@@ -53,15 +56,28 @@ def decisions(section: SectionDraft) -> Decided:
     return Decided(made, told)
 
 
+def _parts(text: str) -> list[str]:
+    """A paragraph that answers point by point, in its points."""
+    if text.startswith("1") and len(_NUMBERS_INSIDE.split(text)) > 1:
+        return _NUMBERS_INSIDE.split(text)
+    return _POINTS_INSIDE.split(text)
+
+
 def _without_attendance(block: Block, told: list[Attendance]) -> str:
     """The block's text without sentences on who took part; what they say is added to `told`."""
     text = block.text
     if not is_about_attendance(text) and not any(map(is_about_attendance, _SENTENCE.split(text))):
         return text
     sentences = _SENTENCE.split(text)
-    if is_about_attendance(text) and (len(sentences) == 1 or text[:10].casefold().startswith(("fraværend", "afbud", "ikke til"))):
+    if is_about_attendance(text) and (
+        len(sentences) == 1 or text[:10].casefold().startswith(("fraværend", "afbud", "ikke til"))
+    ):
         opening = sentences[0]
-        rest = [sentence for sentence in sentences[1:] if not is_about_attendance(sentence) and outcome(sentence) not in (Outcome.UNCLEAR, Outcome.NONE)]
+        rest = [
+            sentence
+            for sentence in sentences[1:]
+            if not is_about_attendance(sentence) and outcome(sentence) not in (Outcome.UNCLEAR, Outcome.NONE)
+        ]
         told.extend(attendance(" ".join(s for s in sentences if s not in rest), block.at))
         return " ".join(rest) if opening not in rest else text
     kept = []
@@ -75,7 +91,12 @@ def _without_attendance(block: Block, told: list[Attendance]) -> str:
 
 def _decision(blocks: Sequence[Block], text: str, point: str | None = None) -> Decision:
     return Decision(
-        point=point, text=text, outcome=outcome(text), votes=votes(text), dissents=tuple(dissents(text)), at=span_of(blocks)
+        point=point,
+        text=text,
+        outcome=outcome(text),
+        votes=votes(text),
+        dissents=tuple(dissents(text)),
+        at=span_of(blocks),
     )
 
 
@@ -103,7 +124,11 @@ def _by_point(said: list[tuple[Block, str]]) -> list[Decision]:
     formulas = sum(outcome(" ".join(texts)) not in (Outcome.UNCLEAR, Outcome.NONE) for _, _, texts in points)
     if not points or formulas < 0.6 * len(points) or len({number for number, _, _ in points}) < len(points):
         return []
-    if all(block.shape is Shape.NUMBERED for _, blocks, _ in points for block in blocks[:1]) and before and outcome(before[0][1]) is not Outcome.UNCLEAR:
+    if (
+        all(block.shape is Shape.NUMBERED for _, blocks, _ in points for block in blocks[:1])
+        and before
+        and outcome(before[0][1]) is not Outcome.UNCLEAR
+    ):
         return []
     made = [_decision([block], text) for block, text in before]
     return made + [_decision(blocks, "\n\n".join(texts), number) for number, blocks, texts in points]
@@ -113,6 +138,8 @@ def _point_of(block: Block, text: str) -> tuple[str | None, str]:
     match = _POINT.match(text)
     if match:
         return match["point"], (match["text"] or "").strip()
+    if numbered := re.match(r"(\d{1,2})[.)]\s+(?=[A-ZÆØÅ])", text):
+        return numbered[1], text[numbered.end() :]
     if block.shape is Shape.NUMBERED and block.marker and block.level == 0 and text == block.text:
         return block.marker.strip(".()"), text
     return None, text

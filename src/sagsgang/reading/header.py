@@ -18,22 +18,45 @@ from sagsgang.reading.vocabulary import Vocabulary
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.SUPPLEMENTARY_AGENDA, re.compile(r"\btillægsdagsorden\b", re.IGNORECASE)),
-    (DocumentKind.MINUTES, re.compile(r"\b(?:referat|beslutningsprotokol|beslutningsreferat|protokol|mødereferat|udskrift af (?:forhandlings|beslutnings)protokol\w*)\b", re.IGNORECASE)),
+    (
+        DocumentKind.MINUTES,
+        re.compile(
+            r"\b(?:referat|beslutningsprotokol|beslutningsreferat|protokol|mødereferat|udskrift af (?:forhandlings|beslutnings)protokol\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (DocumentKind.AGENDA, re.compile(r"\bdagsorden\b", re.IGNORECASE)),
 )
-_MUNICIPALITY = re.compile(r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s(?:og|&)?\s?[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b")
-_NOT_A_PLACE = frozenset("Denne Din Vores Den Egen Hver En Alle Andre Som I Dette Hele Ny Hvis Når For Samt At Og Til Fra Ved På Med Om Af".split())
+MUNICIPALITY = re.compile(
+    r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s(?:og|&)?\s?[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b"
+)
+_NOT_A_PLACE = frozenset(
+    "Denne Din Vores Den Egen Hver En Alle Andre Som I Dette Hele Ny Hvis Når For Samt At Og Til Fra Ved På Med Om Af".split()
+)
 _MEETING_LINE = re.compile(
     r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
     r"[\s:–-]*(?:(?:til|fra|for|af)\s+)?(?:(?:ekstraordinært |ordinært |åbent )?(?:møde|mødet|byrådsmøde|udvalgsmøde)t?\s*(?:i|for)?\s+)?(?P<body>[A-ZÆØÅ§].*?)?"
     r"(?:[\s,:–-]+(?:den|d\.)?\s*(?P<date>(?:\w+dag,?\s+(?:den\s+|d\.\s+)?)?\d{1,4}[-./ ].{3,40}))?$",
     re.IGNORECASE,
 )
-_DOCUMENT_WORD = re.compile(r"[\s,:|–-]*\b(?:åben|åbent|lukket|referat|dagsorden|tillægsdagsorden|beslutningsprotokol|beslutningsreferat|mødereferat|protokol)\b[\s,:|–-]*(?:fra|af|for|til)?\s*", re.IGNORECASE)
-_ENDED = re.compile(r"\bmødet\s+(?:blev\s+)?(?:sluttede|sluttet|slut|hævet|hævedes|afsluttet|afsluttedes|slutter)\b\s*:?\s*(?:kl\.?)?\s*(\d{1,2}(?:[.:]\d\d)?)", re.IGNORECASE)
-_STARTED = re.compile(r"\bmødet\s+(?:blev\s+)?(?:startede|begyndte|åbnet|åbnede|påbegyndt)\b\s*:?\s*(?:kl\.?)?\s*(\d{1,2}(?:[.:]\d\d)?)", re.IGNORECASE)
-_PLACE_AFTER = re.compile(r"(?:kl\.?\s*[\d.:]+(?:\s*[-–]\s*[\d.:]+)?)\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ].{2,80}|lokale.{1,60}|mødelokale.{1,60})$")
-_UNLABELLED_PLACE = re.compile(r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$")
+_DOCUMENT_WORD = re.compile(
+    r"[\s,:|–-]*\b(?:åben|åbent|lukket|referat|dagsorden|tillægsdagsorden|beslutningsprotokol|beslutningsreferat|mødereferat|protokol)\b[\s,:|–-]*(?:fra|af|for|til)?\s*",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\bmødet\s+(?:blev\s+)?(?:sluttede|sluttet|slut|hævet|hævedes|afsluttet|afsluttedes|slutter)\b\s*:?\s*(?:kl\.?)?\s*(\d{1,2}(?:[.:]\d\d)?)",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(
+    r"\bmødet\s+(?:blev\s+)?(?:startede|begyndte|åbnet|åbnede|påbegyndt)\b\s*:?\s*(?:kl\.?)?\s*(\d{1,2}(?:[.:]\d\d)?)",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(
+    r"(?:kl\.?\s*[\d.:]+(?:\s*[-–]\s*[\d.:]+)?)\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ].{2,80}|lokale.{1,60}|mødelokale.{1,60})$"
+)
+_UNLABELLED_PLACE = re.compile(
+    r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$"
+)
 _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
 _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?P<rest>\S.*)$")
 _TERM_ONLY = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?$")
@@ -104,7 +127,12 @@ class _HeaderReader:
                 self._labelled(name, value or None, block, following)
             return
         match = _BARE_LABEL.match(text)
-        if match and (word := self._vocabulary.fact(match["label"])) and word.fact in _BARE_LABELS and self._fits(word.fact, match["rest"]):
+        if (
+            match
+            and (word := self._vocabulary.fact(match["label"]))
+            and word.fact in _BARE_LABELS
+            and self._fits(word.fact, match["rest"])
+        ):
             self._labelled(word.fact, match["rest"], block, following)
             return
         if self._awaiting and self._value(self._awaiting[0], text, block):
@@ -248,13 +276,20 @@ class _HeaderReader:
             return False
         text = self._whole_list(text)
         found = people(text)
-        if not found or len(text) < 140 and not any(looks_like_name(person.name) for person in found) or _MUNICIPALITY.fullmatch(text):
+        if (
+            not found
+            or len(text) < 140
+            and not any(looks_like_name(person.name) for person in found)
+            or MUNICIPALITY.fullmatch(text)
+        ):
             return False
         for person in found:
             if person.reason and re.search(r"afbud|fravær", person.reason, re.IGNORECASE):
                 self.header.absent.append(Absentee(name=person.name, party=person.party, reason=person.reason))
             else:
-                self.header.present.append(Person(name=person.name, party=person.party, role=person.role or person.reason))
+                self.header.present.append(
+                    Person(name=person.name, party=person.party, role=person.role or person.reason)
+                )
         return True
 
     def _take_absent(self, text: str) -> bool:
@@ -284,7 +319,9 @@ class _HeaderReader:
             reason = "afbud" if "fbud" in match[0][:30] else None
             for person in people(match[1]):
                 if looks_like_name(person.name):
-                    self.header.absent.append(Absentee(name=person.name, party=person.party, reason=person.reason or reason))
+                    self.header.absent.append(
+                        Absentee(name=person.name, party=person.party, reason=person.reason or reason)
+                    )
                     used = True
         return used
 
@@ -307,7 +344,9 @@ class _HeaderReader:
                 self._take_end(block.text)
             case Fact.DOCUMENT:
                 kind = value.get("kind")
-                self.header.document = DocumentKind(str(kind)) if kind else self.header.document or document_kind(block.text)
+                self.header.document = (
+                    DocumentKind(str(kind)) if kind else self.header.document or document_kind(block.text)
+                )
             case Fact.BODY | Fact.PLACE | Fact.MUNICIPALITY | Fact.PRESENT | Fact.ABSENT:
                 self._value(block.fact.value, _after_label(block.text), block)
             case _:
@@ -320,7 +359,7 @@ class _HeaderReader:
         used = self._title_line(text, block)
         if not used and block.shape is not Shape.ROW and self._sentences(text):
             self.header.put("remarks", block)
-        elif not used and self.header.municipality is None and (match := _MUNICIPALITY.fullmatch(text.strip())):
+        elif not used and self.header.municipality is None and (match := MUNICIPALITY.fullmatch(text.strip())):
             self.header.municipality = f"{match[1]} Kommune"
             self.header.put("municipality", block)
 
@@ -331,7 +370,11 @@ class _HeaderReader:
         kind = document_kind(text) if len(text) < 140 else None
         found = find_date(text)
         rest = text
-        if found is not None and len(text) < 160 and (kind or self._is_mostly_date(text) or find_bodies(text[: found.start])):
+        if (
+            found is not None
+            and len(text) < 160
+            and (kind or self._is_mostly_date(text) or find_bodies(text[: found.start]))
+        ):
             used = True
             self.header.date = self.header.date or found.date
             self._take_times(find_times(text))
@@ -361,7 +404,12 @@ class _HeaderReader:
 
     def _body_in(self, rest: str) -> str | None:
         text = _DOCUMENT_WORD.sub(" ", rest).strip(" ,:|–-")
-        text = re.sub(r"^(?:(?:fra|til|for|af|i)\s+)?(?:(?:ekstraordinært|ordinært|åbent)\s+)?(?:møde(?:t)?\s+(?:i|for|nr\.? ?\d+ i)\s+)?", "", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"^(?:(?:fra|til|for|af|i)\s+)?(?:(?:ekstraordinært|ordinært|åbent)\s+)?(?:møde(?:t)?\s+(?:i|for|nr\.? ?\d+ i)\s+)?",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         text = re.sub(r"(?:s)?\s+(?:ekstraordinære |ordinære )?møde\b.*$", "", text)
         text = text.strip(" ,:|–-")
         if not text:
@@ -372,12 +420,17 @@ class _HeaderReader:
         return match[0] if match and match.end() - match.start() > 0.55 * len(text) else None
 
     def _take_municipality_from(self, name: str) -> None:
-        if self.header.municipality is None and (match := _MUNICIPALITY.search(name)):
+        if self.header.municipality is None and (match := MUNICIPALITY.search(name)):
             self.header.municipality = f"{match[1]} Kommune"
 
     @staticmethod
     def _is_mostly_date(text: str) -> bool:
-        letters = re.sub(r"\b(?:\w+dag|den|d|kl|klokken|dato|mødet?|i|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b|[\d\W]", "", text, flags=re.IGNORECASE)
+        letters = re.sub(
+            r"\b(?:\w+dag|den|d|kl|klokken|dato|mødet?|i|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b|[\d\W]",
+            "",
+            text,
+            flags=re.IGNORECASE,
+        )
         return len(letters) < 30
 
 
@@ -397,7 +450,7 @@ def document_kind(text: str) -> DocumentKind | None:
 def municipality_of(text: str) -> str | None:
     """The municipality that a text speaks of most, when it is mentioned well more than any other."""
     count: Counter[str] = Counter()
-    for match in _MUNICIPALITY.finditer(text):
+    for match in MUNICIPALITY.finditer(text):
         words = [word for word in match[1].split() if word not in _NOT_A_PLACE]
         if words:
             count[" ".join(words)] += 1

@@ -24,15 +24,21 @@ from sagsgang.reading.drafts import SectionDraft, as_html, place_in, plain_text
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.kinds import kind_of
 from sagsgang.reading.layout import Block
-from sagsgang.reading.recommendations import recommendations
+from sagsgang.reading.recommendations import recommendations, split_recommendation
 from sagsgang.reading.routes import read_matrix, route_of
 from sagsgang.reading.segment import Start
 from sagsgang.reading.vocabulary import Vocabulary
 
 _OFFICERS = re.compile(r"^(?:øvrige )?sagsbeh|^sagsansvarlig|^sagsinitialer|^initialer", re.IGNORECASE)
+_NUMBER_AFTER_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][\w. -]{1,20}?)\.?\s+(?P<number>[\dA-Z]\S*\d\S*)(?:\s.*)?$")
 _LABELLED = re.compile(r",?\s*\b([A-ZÆØÅ][\wæøå./ -]{1,24}?):\s*")
-_PROSE = frozenset((SectionKind.PRESENTATION, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.HISTORY, SectionKind.DECISION_THEME))
-_WITHOUT_REFERENCES = frozenset((SectionKind.ATTACHMENTS, SectionKind.ROUTE, SectionKind.COMPETENCE, SectionKind.RECOMMENDATION))
+_SAYS_WHO = re.compile(r"\b(?:indstilles|foreslår|foreslås|indstiller)$")
+_PROSE = frozenset(
+    (SectionKind.PRESENTATION, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.HISTORY, SectionKind.DECISION_THEME)
+)
+_WITHOUT_REFERENCES = frozenset(
+    (SectionKind.ATTACHMENTS, SectionKind.ROUTE, SectionKind.COMPETENCE, SectionKind.RECOMMENDATION)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,9 @@ class ItemDraft:
     declared_open: bool | None = None
 
 
-def read_item(start: Start, blocks: Sequence[Block], closed_group: bool | None, meeting: Meeting) -> tuple[Item, list[Block], list[Diagnostic]]:
+def read_item(
+    start: Start, blocks: Sequence[Block], closed_group: bool | None, meeting: Meeting
+) -> tuple[Item, list[Block], list[Diagnostic]]:
     """The item in `blocks` (its heading first), the noise among them that lies in no section, and what was doubtful."""
     draft = ItemDraft(start, closed_group)
     _Filler(draft, meeting).fill(blocks)
@@ -151,6 +159,10 @@ class _Filler:
                 self._fact("journal_number", block, number[0])
         elif is_case_number_line(text) and "journal_number" not in self._draft.facts:
             self._fact("journal_number", block, text.strip(" .,:()"))
+        elif (number := _NUMBER_AFTER_LABEL.match(text)) and (word := self._meeting.vocabulary.fact(number["label"])) and word.fact == "journal_number":
+            self._fact("journal_number", block, number["number"])
+            if (opened := titles.openness_inside(text)) is not None:
+                self._draft.declared_open = opened
         elif not self._takes_line_of_facts(block):
             return False
         return True
@@ -175,7 +187,9 @@ class _Filler:
         if label is None or label.word.fact is None:
             return False
         name = label.word.fact
-        if name in ("absent",) and (self._in_head or self._current is not None and self._current.kind is not SectionKind.PRESENTATION):
+        if name in ("absent",) and (
+            self._in_head or self._current is not None and self._current.kind is not SectionKind.PRESENTATION
+        ):
             if self._current is not None and self._current.kind is SectionKind.DECISION:
                 return False
             if label.inline is None:
@@ -198,7 +212,13 @@ class _Filler:
         return True
 
     def _may_end_section(self) -> bool:
-        return self._current is None or self._current.kind in (SectionKind.ROUTE, SectionKind.COMMUNICATION, SectionKind.COMPETENCE, SectionKind.ATTACHMENTS, SectionKind.DECISION)
+        return self._current is None or self._current.kind in (
+            SectionKind.ROUTE,
+            SectionKind.COMMUNICATION,
+            SectionKind.COMPETENCE,
+            SectionKind.ATTACHMENTS,
+            SectionKind.DECISION,
+        )
 
     def _is_label(self, block: Block) -> bool:
         label = block.label
@@ -206,9 +226,13 @@ class _Filler:
             return False
         current = self._current
         if label.formed and label.section is SectionKind.DECISION and (label.body or label.date):
-            return not (current is not None and current.kind is SectionKind.HISTORY and not self._is_own(block)) or label.word.strong
-        if label.section is SectionKind.RECOMMENDATION and label.formed:
-            return current is None or current.kind is not SectionKind.RECOMMENDATION
+            return (
+                not (current is not None and current.kind is SectionKind.HISTORY and not self._is_own(block))
+                or label.word.strong
+            )
+        if label.section is SectionKind.RECOMMENDATION and (label.formed or _SAYS_WHO.search(label.heading)):
+            merged = current is not None and current.kind is SectionKind.DECISION and (current.heading or "").casefold().startswith("indstilling og")
+            return current is None or current.kind is not SectionKind.RECOMMENDATION and not merged
         if label.word.strong:
             return label.inline is None or self._inline_label_counts(block)
         return label.heading.casefold() in self._meeting.weak_labels and label.inline is None
@@ -317,9 +341,16 @@ def _free(name: str, n: int, at: dict[str, Span]) -> str:
 
 def _section(section: SectionDraft) -> Section:
     content = section.content
-    noise = tuple(Noise(reason=block.noise, at=block.at) for block in section.blocks if block.noise and block.noise != "taken")
+    noise = tuple(
+        Noise(reason=block.noise, at=block.at) for block in section.blocks if block.noise and block.noise != "taken"
+    )
     return Section(
-        kind=section.kind, heading=section.heading, text=plain_text(content), html=as_html(content), noise=noise, at=section.at
+        kind=section.kind,
+        heading=section.heading,
+        text=plain_text(content),
+        html=as_html(content),
+        noise=noise,
+        at=section.at,
     )
 
 
@@ -341,7 +372,12 @@ def _journal_number(draft: ItemDraft, title: titles.Title) -> JournalNumber | No
             number = journal_numbers.parse(found[0] if found and len(raw) > 30 else raw)
             if number.scheme == "kle" and not number.valid and number.facet is None and "-" in number.raw:
                 draft.diagnostics.append(
-                    Diagnostic(level=Level.WARNING, code="journal-number-invalid", message=f"{number.raw} is nearly a KLE number and is not one.", at=block.at)
+                    Diagnostic(
+                        level=Level.WARNING,
+                        code="journal-number-invalid",
+                        message=f"{number.raw} is nearly a KLE number and is not one.",
+                        at=block.at,
+                    )
                 )
             return number
     return title.journal_number
@@ -352,7 +388,11 @@ def _officers(draft: ItemDraft) -> list[str]:
     for _, value in draft.facts.get("officers", ()):
         for part in re.split(r"\s*[,;/]\s*|\s+og\s+|\s+&\s+", value):
             name = part.strip(" .:")
-            if name and (looks_like_name(name) or len(name) <= 40 and any(letter.isalpha() for letter in name)) and name not in officers:
+            if (
+                name
+                and (looks_like_name(name) or len(name) <= 40 and any(letter.isalpha() for letter in name))
+                and name not in officers
+            ):
                 officers.append(name)
     return officers
 
@@ -376,6 +416,9 @@ class _Content:
         if kind is SectionKind.RECOMMENDATION:
             self.recommendations.extend(recommendations(section))
         elif kind is SectionKind.DECISION:
+            if section.heading and section.heading.casefold().startswith("indstilling og"):
+                recommended, section = split_recommendation(section)
+                self.recommendations.extend(recommendations(recommended))
             decided = decisions(section)
             self.decisions.extend(decided.decisions)
             self.attendance.extend(decided.attendance)
@@ -385,9 +428,7 @@ class _Content:
             self.attachments.extend(attachments(section.content, meeting.source, is_open))
         elif kind is SectionKind.COMPETENCE:
             self.competence = self.competence or plain_text(section.content).strip(" .\n") or None
-        elif kind is SectionKind.ROUTE:
-            self.route.extend(route_of(section.content))
-        elif kind is SectionKind.COMMUNICATION:
+        elif kind in (SectionKind.ROUTE, SectionKind.COMMUNICATION):
             matrix = read_matrix(section.content, meeting.source)
             if matrix is not None:
                 section.kind = SectionKind.ROUTE
@@ -399,6 +440,8 @@ class _Content:
                             message="The routing row has lost its columns: which bodies are marked cannot be told from this file.",
                         )
                     )  # fmt: skip
+            elif kind is SectionKind.ROUTE:
+                self.route.extend(route_of(section.content))
 
 
 def _references(draft: ItemDraft, meeting: Meeting, points: int) -> list[Reference]:
@@ -426,4 +469,13 @@ def _references(draft: ItemDraft, meeting: Meeting, points: int) -> list[Referen
     return found
 
 
-__all__ = ["ItemDraft", "Meeting", "find_bodies", "is_about_attendance", "is_own_decision", "labelled_values", "read_item", "same_body"]
+__all__ = [
+    "ItemDraft",
+    "Meeting",
+    "find_bodies",
+    "is_about_attendance",
+    "is_own_decision",
+    "labelled_values",
+    "read_item",
+    "same_body",
+]

@@ -22,7 +22,10 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
             r"meddelelse|gensidig orientering|\bnyt fra\b|^orienteringer|siden sidst|orientering fra (?:formand|borgmester|forvaltning|administration|direktør|medlem|udvalg|kommunaldirektør)\w*|"
             r"gensidige? orientering|^(?:mundtlig )?orientering (?:v/|ved )|^information(?:er)? fra|bordet rundt|skriftlige orienteringer",
         ),
-        (ItemKind.DISCUSSION, r"\b(?:tema)?drøftelse|\btemadrøft|\bdrøfte\b|temamøde|\bdialogmøde|\bworkshop|\bdebat\b"),
+        (
+            ItemKind.DISCUSSION,
+            r"\b(?:tema)?drøftelse|\btemadrøft|\bdrøfte\b|temamøde|\bdialogmøde|\bworkshop|\bdebat\b",
+        ),
         (
             ItemKind.DECISION,
             r"^(?:\d\. behandling|behandling af|beslutning|godkendelse|stillingtagen|ansøgning|valg|udpegning|bevilling|frigivelse|vedtagelse|fastsættelse|endelig vedtagelse|forslag til|anmodning|salg|køb)"
@@ -40,9 +43,23 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_LETTER = {"B": ItemKind.DECISION, "O": ItemKind.BRIEFING, "D": ItemKind.DISCUSSION, "E": ItemKind.BRIEFING, "M": ItemKind.ANNOUNCEMENTS}
-_TYPE = re.compile(r"\b(?:beslutningssag|orienteringssag|drøftelsessag|beslutningspunkt|orienteringspunkt|drøftelsespunkt|temadrøftelse)\b", re.IGNORECASE)
-_TYPES = {"beslutning": ItemKind.DECISION, "orientering": ItemKind.BRIEFING, "drøftelse": ItemKind.DISCUSSION, "temadrøft": ItemKind.DISCUSSION}
+_LETTER = {
+    "B": ItemKind.DECISION,
+    "O": ItemKind.BRIEFING,
+    "D": ItemKind.DISCUSSION,
+    "E": ItemKind.BRIEFING,
+    "M": ItemKind.ANNOUNCEMENTS,
+}
+_TYPE = re.compile(
+    r"\b(?:beslutningssag|orienteringssag|drøftelsessag|beslutningspunkt|orienteringspunkt|drøftelsespunkt|temadrøftelse)\b",
+    re.IGNORECASE,
+)
+_TYPES = {
+    "beslutning": ItemKind.DECISION,
+    "orientering": ItemKind.BRIEFING,
+    "drøftelse": ItemKind.DISCUSSION,
+    "temadrøft": ItemKind.DISCUSSION,
+}
 
 
 def kind_of(
@@ -55,7 +72,11 @@ def kind_of(
     if letter in _LETTER:
         return _LETTER[letter]
     for section in sections:
-        declared = _TYPE.search(section.text) if section.kind in (SectionKind.ROUTE, SectionKind.OTHER, SectionKind.COMPETENCE) else None
+        declared = (
+            _TYPE.search(section.text)
+            if section.kind in (SectionKind.ROUTE, SectionKind.OTHER, SectionKind.COMPETENCE)
+            else None
+        )
         if declared:
             return next(kind for word, kind in _TYPES.items() if declared[0].casefold().startswith(word))
     return _by_recommendation(recommendations, sections)
@@ -74,7 +95,11 @@ def _by_recommendation(recommendations: Sequence[Recommendation], sections: Sequ
         asked = " ".join(section.text for section in sections if section.kind is SectionKind.DECISION_THEME)
     if not asked:
         return ItemKind.UNKNOWN
-    if re.search(r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|igangsæt", asked, re.IGNORECASE):
+    if re.search(
+        r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|igangsæt",
+        asked,
+        re.IGNORECASE,
+    ):
         return ItemKind.DECISION
     if re.search(r"\bdrøft", asked, re.IGNORECASE):
         return ItemKind.DISCUSSION

@@ -17,7 +17,9 @@ _RECOMMENDS = re.compile(
     rf"^(?P<by>{_OFFICE}) (?:indstiller|anbefaler|foreslår|indstiller til (?:\w+ ?){{1,4}})(?: til (?:[\wæøå-]+ ?){{1,6}})?"
     r"(?P<tail>\s*[,:]?\s*(?:at)?\s*[:,]?)$"
 )
-_IMPERSONAL = re.compile(r"^Det (?:indstilles|anbefales|foreslås)(?: til (?:[\wæøå-]+ ?){1,6})?\s*[,:]?\s*(?:at)?\s*[:,]?$")
+_IMPERSONAL = re.compile(
+    r"^Det (?:indstilles|anbefales|foreslås)(?: til (?:[\wæøå-]+ ?){1,6})?\s*[,:]?\s*(?:at)?\s*[:,]?$"
+)
 _DECISION_HEADING = re.compile(
     r"^(?:Beslutning(?:er)?|Vedtagelse|Udskrift af beslutning|Indstilling|Behandling)\b[\s,:–-]*(?:(?:i|fra|af|truffet i|truffet af)\s+)?(?P<body>.{0,90}?)"
     r"[\s,(]*\b(?:mødet\s+)?(?:den|d\.)?\s*(?P<date>\d.{5,24}?)\)?\s*(?:,?\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d+)?\s*[:.]?$"
@@ -31,9 +33,12 @@ _BODYS_DECISION = re.compile(
 _BODY_AND_DATE = re.compile(
     r"^(?P<body>[A-ZÆØÅ].{3,90}?),?\s+(?:den\s|d\.\s?)?\s*(?P<date>\d[\d\wæøå. /-]{5,22}?)(?:\s*,?\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d+\s*)?\s*[:.]?$"
 )
-_DATE_AND_BODY = re.compile(r"^(?:den\s|d\.\s?)?(?P<date>\d{1,2}[./-]\s?(?:\d{1,2}|\w{3,9})[./ -]{1,2}\d{4}),?:?\s+(?P<body>[A-ZÆØÅ].{3,90}?)\s*[:.]?$")
+_DATE_AND_BODY = re.compile(
+    r"^(?:den\s|d\.\s?)?(?P<date>\d{1,2}[./-]\s?(?:\d{1,2}|\w{3,9})[./ -]{1,2}\d{4}),?:?\s+(?P<body>[A-ZÆØÅ].{3,90}?)\s*[:.]?$"
+)
 _ABSENT_OPENING = re.compile(
-    r"^(?:Fraværende|Afbud|Ikke til stede|Ej til stede|Fraværende med afbud|Inhabil\w*|Stedfortræder\w*|Ikke mødt)\b", re.IGNORECASE
+    r"^(?:Fraværende|Afbud|Ikke til stede|Ej til stede|Fraværende med afbud|Inhabil\w*|Stedfortræder\w*|Ikke mødt)\b",
+    re.IGNORECASE,
 )
 
 
@@ -92,7 +97,7 @@ def _declared(text: str, vocabulary: Vocabulary) -> Label:
 def _in_row(line: Line, vocabulary: Vocabulary) -> Label | None:
     """A key and its value in a table of two columns."""
     cells = [cell for cell in line.cells if cell.text]
-    if len(cells) == 2 and (word := vocabulary.fact(cells[0].text)):
+    if len(cells) == 2 and (word := vocabulary.section(cells[0].text) or vocabulary.fact(cells[0].text)):
         return Label(word, cells[0].text.strip(" :."), inline=cells[1].text)
     return None
 
@@ -109,13 +114,20 @@ def formed_label(text: str) -> Label | None:
     """A label told by its form: who recommends, or whose decision of which day."""
     if (" indstiller" in text or " anbefaler" in text or " foreslår" in text) and (match := _RECOMMENDS.match(text)):
         if match["tail"].strip() or text.endswith("indstiller"):
-            return Label(Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), by=match["by"].strip(), formed=True)
+            return Label(
+                Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), by=match["by"].strip(), formed=True
+            )
     if text.startswith("Det ") and _IMPERSONAL.match(text):
         return Label(Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), formed=True)
     lowered = text.casefold()
     if "beslutning" in lowered or lowered.startswith(("vedtagelse", "indstilling ", "behandling ")):
         return _decision_label(text)
-    if len(text) <= 110 and text[-1] != "," and (text[0].isupper() or text[0].isdigit() or text.startswith("den ")) and any(c.isdigit() for c in text):
+    if (
+        len(text) <= 110
+        and text[-1] != ","
+        and (text[0].isupper() or text[0].isdigit() or text.startswith("den "))
+        and any(c.isdigit() for c in text)
+    ):
         return _body_and_date(text)
     return None
 
@@ -139,18 +151,33 @@ def _decision_label(text: str) -> Label | None:
 
 def _names_a_body(text: str) -> bool:
     match = BODY.search(text)
-    return bool(match) and match.end() - match.start() > len(text) * 0.6 or text.casefold() in ("udvalget", "byrådet", "rådet")
+    return (
+        bool(match)
+        and match.end() - match.start() > len(text) * 0.6
+        or text.casefold() in ("udvalget", "byrådet", "rådet")
+    )
 
 
 def _body_and_date(text: str) -> Label | None:
     """`Byrådet, d. 14. august 2013:` or `17/11/2025 Direktionen` alone on a line: whose decision follows."""
     for pattern in (_DATE_AND_BODY, _BODY_AND_DATE):
         match = pattern.match(text)
-        if match is None or not _names_a_body(match["body"]) or not BODY.match(match["body"]) and " i " in match["body"]:
+        if (
+            match is None
+            or not _names_a_body(match["body"])
+            or not BODY.match(match["body"])
+            and " i " in match["body"]
+        ):
             continue
         date = find_date(match["date"])
         if date is not None and date.end - date.start >= len(match["date"].strip()) - 3:
-            return Label(Word(section=SectionKind.DECISION, strong=False), text.strip(" :."), body=match["body"].strip(" ,"), date=date.date, formed=True)
+            return Label(
+                Word(section=SectionKind.DECISION, strong=False),
+                text.strip(" :."),
+                body=match["body"].strip(" ,"),
+                date=date.date,
+                formed=True,
+            )
     return None
 
 

@@ -17,6 +17,8 @@ _PAGE_FIGURE = re.compile(r"^(?:side|s\.|sidetal|page)?:?\s*\d{1,3}(?:\s*(?:af|/
 _PAGE_WORD = re.compile(r"\bside\s*\d|\bsidetal\b|^\d{1,3}$|\b\d{1,3}\s*(?:af|/)\s*\d{1,3}$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
+_PARTY_AT_END = re.compile(r"\((?:[A-ZÆØÅ]{1,2}|[a-zæøå]+)\)$|^(?:Formand|Næstformand)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"^(?:behandling|viceborgmester|kvartal|halvår|klasse|runde|suppleant|stedfortræder|etape|del)\b")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -86,7 +88,9 @@ def _split(text: str, line: Line, position: int) -> list[Line]:
     cut = place + len(head[-12:])
     return [
         replace(line, end=cut, text=head.rstrip()),
-        replace(line, start=cut, text=line.text[position:].lstrip(), shape=Shape.TEXT, marker=None, gap=True, bold=False),
+        replace(
+            line, start=cut, text=line.text[position:].lstrip(), shape=Shape.TEXT, marker=None, gap=True, bold=False
+        ),
     ]
 
 
@@ -105,12 +109,17 @@ def _is_page_figure(lines: list[Line], i: int) -> bool:
     text = lines[i].text
     if not _PAGE_FIGURE.match(text):
         return False
-    return not text.isdigit() or lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
+    return (
+        not text.isdigit() or lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
+    )
 
 
 def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: Vocabulary) -> set[int]:
     """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page figure."""
-    keys = [_DIGITS.sub("#", line.text) if len(line.text) < 120 and not vocabulary.section(line.text) else "" for line in lines]
+    keys = [
+        _DIGITS.sub("#", line.text) if len(line.text) < 120 and not vocabulary.section(line.text) else ""
+        for line in lines
+    ]
     count = Counter(name for name in keys if name)
     found: set[int] = set()
     i = 0
@@ -163,7 +172,13 @@ class _Joiner:
             return False
         if line.fact is not None or block.fact is not None or line.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
             return False
-        if block.shape is Shape.ROW or not line.text or not block.text or block.label is not None and block.label.inline is None:
+        if (
+            block.shape is Shape.ROW
+            or not line.text
+            or not block.text
+            or block.label is not None
+            and block.label.inline is None
+        ):
             return False
         if is_case_number_line(line.text) or is_case_number_line(block.text):
             return False
@@ -176,7 +191,11 @@ class _Joiner:
             return False
         if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
             return True
-        if line.text.startswith("at ") and block.text.startswith("at ") and (before.text[-1] in ".,;" or len(before.text) < 0.75 * self._width):
+        if (
+            line.text.startswith("at ")
+            and block.text.startswith("at ")
+            and (before.text[-1] in ".,;" or len(before.text) < 0.75 * self._width)
+        ):
             return False
         return self._runs_on(block, before, line)
 
@@ -194,8 +213,10 @@ class _Joiner:
             if self._indented(line) and not small:
                 return False
             return small and not ended or long and not (ended and len(before.text) < 0.85 * self._width)
+        if _PARTY_AT_END.search(before.text) and not small:
+            return False
         if not self._gaps_tell:
-            return not self._indented(line) or not ended
+            return (not self._indented(line) or not ended) and (small or len(before.text) > 0.35 * self._width)
         if small or long and not ended:
             return True
         return len(before.text) > (0.85 if ended else 0.7) * self._width
@@ -208,7 +229,11 @@ class _Joiner:
         return line.text[0].islower() or not _ENDED.search(block.text) and len(block.text) > 30
 
     def _label_over_two_lines(self, block: Block, line: Line, vocabulary: Vocabulary) -> Label | None:
-        if len(block.text) + len(line.text) > 60 or len(block.lines) > 1 or key(block.text) not in vocabulary.first_words:
+        if (
+            len(block.text) + len(line.text) > 60
+            or len(block.lines) > 1
+            or key(block.text) not in vocabulary.first_words
+        ):
             return None
         if vocabulary.section(block.text) is not None and line.gap:
             return None
@@ -220,6 +245,8 @@ class _Joiner:
 
 
 def _block(line: Line, label: Label | None, noise: str | None) -> Block:
+    if line.shape is Shape.NUMBERED and line.marker and _ORDINAL.match(line.text):
+        line = replace(line, text=f"{line.marker} {line.text}", shape=Shape.TEXT, marker=None)
     return Block(
         start=line.start, end=line.end, text=line.text, lines=[line], shape=line.shape, label=label, noise=noise,
         level=line.level, marker=line.marker, bold=line.bold, size=line.size, x=line.x, page=line.page, gap=line.gap,

@@ -24,14 +24,20 @@ from sagsgang.model import (
 from sagsgang.reading.attachments import attachments, lists_again
 from sagsgang.reading.drafts import plain_text
 from sagsgang.reading.extracted import Extract, Fact, Line
-from sagsgang.reading.header import Header, municipality_of, read_header
-from sagsgang.reading.items import Meeting, read_item
+from sagsgang.reading.header import MUNICIPALITY, Header, municipality_of, read_header
+from sagsgang.reading.items import Meeting, read_item, same_body
 from sagsgang.reading.layout import Block, blocks_of
 from sagsgang.reading.segment import CLOSED, GROUP, Start, find_starts
 from sagsgang.reading.vocabulary import Vocabulary, load
 
 PUBLISHED = frozenset(
-    ("text/plain", "text/markdown", "text/html", "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    (
+        "text/plain",
+        "text/markdown",
+        "text/html",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
 )
 """Formats in which minutes are published: there an item that is not marked closed is open."""
 
@@ -44,7 +50,11 @@ def read_extract(extract: Extract, name: str, data: bytes, vocabulary: Vocabular
     """The document in an extract. `name` and `data` tell its source only."""
     labels = vocabulary or load()
     source = Source(
-        name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=extract.media_type, pages=extract.pages, reader=__version__
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=extract.media_type,
+        pages=extract.pages,
+        reader=__version__,
     )
     extract, repairs = _repaired(extract)
     minutes = _Document(extract, labels, source, repairs).read()
@@ -65,7 +75,9 @@ def _repaired(extract: Extract) -> tuple[Extract, tuple[Repair, ...]]:
         while place < len(found) and found[place].start < line.end:
             place += 1
         lines.append(_mended(line, found[first:place]) if place > first else line)
-    repairs = tuple(Repair(at=(r.start, r.end), was=r.was, is_=r.is_, certainty=r.certainty) for r in found if r.was.strip())
+    repairs = tuple(
+        Repair(at=(r.start, r.end), was=r.was, is_=r.is_, certainty=r.certainty) for r in found if r.was.strip()
+    )
     return replace(extract, lines=tuple(lines)), repairs
 
 
@@ -77,7 +89,8 @@ def _mended(line: Line, repairs: Sequence[letters.LetterRepair]) -> Line:
             text = text[:place] + repair.is_ + text[place + len(repair.was) :]
             position = place + len(repair.is_)
     cells = tuple(
-        replace(cell, text=letters.apply(cell.text, _within(cell.start, cell.end, cell.text, repairs))) for cell in line.cells
+        replace(cell, text=letters.apply(cell.text, _within(cell.start, cell.end, cell.text, repairs)))
+        for cell in line.cells
     )
     return replace(line, text=" ".join(text.split()), cells=cells)
 
@@ -107,7 +120,8 @@ class _Document:
         first = starts[0].index if starts else len(self._blocks)
         header = read_header(self._before(first, starts), self._vocabulary)
         self._read_boxes(header, first)
-        header.municipality = header.municipality or municipality_of(self._extract.text)
+        self._heed_decisions(header, first)
+        header.municipality = header.municipality or municipality_of(self._extract.text) or _named_once(self._blocks, first)
         meeting = Meeting(
             body=header.body, date=header.date, published=self._extract.media_type in PUBLISHED,
             weak_labels=_accepted_weak_labels(self._blocks, first), vocabulary=self._vocabulary, source=self._extract.text,
@@ -146,6 +160,22 @@ class _Document:
             for block in box:
                 block.noise = "taken" if block.at in taken else "page header"
 
+    def _heed_decisions(self, header: Header, first: int) -> None:
+        """Headings such as `Beslutning i Byrådet den 12-03-2020` tell whose meeting it is, when they agree with each other."""
+        named = Counter(
+            (label.body, label.date)
+            for block in self._blocks[first:]
+            if (label := block.label) is not None and label.section is SectionKind.DECISION and label.formed and label.date and not block.noise
+        )
+        if not named:
+            return
+        (body, date), count = named.most_common(1)[0]
+        rivals = [other for other in named.values() if other == count]
+        if header.date is None and count > 1 and len(rivals) == 1:
+            header.date = date
+        if date == header.date and body is not None and (header.body is None or count > 1 and not same_body(header.body, body)):
+            header.body = body
+
     def _items(self, starts: list[Start], meeting: Meeting) -> tuple[list[Item], list[Attachment]]:
         items: list[Item] = []
         closed: bool | None = None
@@ -154,7 +184,14 @@ class _Document:
             if n == 0:
                 closed = _group_before(self._blocks[: start.index], closed)
             blocks = self._blocks[start.index : end]
-            group = next((i for i, b in enumerate(blocks) if i > 0 and b.noise is None and GROUP.match(b.text) and i >= len(blocks) - 3), None)
+            group = next(
+                (
+                    i
+                    for i, b in enumerate(blocks)
+                    if i > 0 and b.noise is None and GROUP.match(b.text) and i >= len(blocks) - 3
+                ),
+                None,
+            )
             mine, rest = (blocks[:group], blocks[group:]) if group is not None else (blocks, [])
             item, noise, diagnostics = read_item(start, mine, closed, meeting)
             for block in noise:
@@ -191,11 +228,17 @@ class _Document:
 
     def _finish(self, header: Header, kind: DocumentKind, items: list[Item], own: list[Attachment]) -> Minutes:
         inside = [section.at for item in items for section in item.sections if section.at is not None]
-        at = {name: span for name, span in header.at.items() if not any(s <= span[0] and span[1] <= e for s, e in inside)}
+        at = {
+            name: span for name, span in header.at.items() if not any(s <= span[0] and span[1] <= e for s, e in inside)
+        }
         if self._listed_at is not None:
             at["attachments"] = self._listed_at
         for block in self._blocks:
-            if block.noise == "contents list" or block.noise and block.start < (items[0].at.get("heading", (0, 0))[0] if items else 0):
+            if (
+                block.noise == "contents list"
+                or block.noise
+                and block.start < (items[0].at.get("heading", (0, 0))[0] if items else 0)
+            ):
                 self._add_noise(block)
         minutes = Minutes(
             source=self._source, document=kind, municipality=header.municipality, body=header.body, term=header.term,
@@ -208,7 +251,9 @@ class _Document:
     def _other(self, header: Header) -> Minutes:
         """A text that is no agenda and no minutes: all of it is remainder."""
         self._noise.clear()
-        minutes = Minutes(source=self._source, document=DocumentKind.OTHER, municipality=header.municipality, repairs=self._repairs)
+        minutes = Minutes(
+            source=self._source, document=DocumentKind.OTHER, municipality=header.municipality, repairs=self._repairs
+        )
         return self._covered(minutes)
 
     def _covered(self, minutes: Minutes) -> Minutes:
@@ -218,7 +263,14 @@ class _Document:
         spans = sorted(set(replace(minutes, noise=tuple(noise)).top_level_spans()))
         remainder: list[Remainder] = []
         for start, end in _uncovered(self._blocks, spans):
-            reason = next((block.noise for block in self._blocks if block.start == start and block.noise and block.noise != "taken"), None)
+            reason = next(
+                (
+                    block.noise
+                    for block in self._blocks
+                    if block.start == start and block.noise and block.noise != "taken"
+                ),
+                None,
+            )
             if reason:
                 noise.append(Noise(reason=reason, at=(start, end)))
             else:
@@ -231,7 +283,9 @@ class _Document:
         )
 
 
-_LISTED = re.compile(r"^(?:(?:punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}[.: ]|.*(?:\.\s?){4,}\s*\d*$|.*\s\d{1,3}$)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"^(?:(?:punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}[.: ]|.*(?:\.\s?){4,}\s*\d*$|.*\s\d{1,3}$)", re.IGNORECASE
+)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 
 
@@ -246,6 +300,18 @@ def _is_contents_line(text: str, titles: set[str]) -> bool:
     if len(letters_only) < 8:
         return False
     return letters_only in titles or any(title.startswith(letters_only) and len(letters_only) > 30 for title in titles)
+
+
+def _named_once(blocks: Sequence[Block], first: int) -> str | None:
+    """The municipality named in the header or in page headers and footers, when they name one only."""
+    names = {
+        f"{match[1]} Kommune"
+        for n, block in enumerate(blocks)
+        if n < first or block.noise
+        for match in [MUNICIPALITY.search(block.text)]
+        if match is not None
+    }
+    return names.pop() if len(names) == 1 else None
 
 
 def _page_boxes(blocks: Sequence[Block], first: int) -> list[list[Block]]:
@@ -273,7 +339,12 @@ def _page_boxes(blocks: Sequence[Block], first: int) -> list[list[Block]]:
             while start > first and start > i - 3 and _is_box_line(blocks[start - 1]):
                 start -= 1
             last = count
-            while last + 1 < len(blocks) and last + 1 - count <= 2 and len(blocks[last + 1].text) < 40 and _ends_box(blocks[last + 1]):
+            while (
+                last + 1 < len(blocks)
+                and last + 1 - count <= 2
+                and len(blocks[last + 1].text) < 40
+                and _ends_box(blocks[last + 1])
+            ):
                 last += 1
             boxes.append([block for block in blocks[start : last + 1] if block.noise is None])
             i = last + 1
@@ -287,7 +358,9 @@ def _heads_section(block: Block) -> bool:
 
 
 def _is_box_line(block: Block) -> bool:
-    return block.label is None and (bool(re.fullmatch(r"[A-ZÆØÅ][\w -]+ [Kk]ommune", block.text)) or is_body_name(block.text))
+    return block.label is None and (
+        bool(re.fullmatch(r"[A-ZÆØÅ][\w -]+ [Kk]ommune", block.text)) or is_body_name(block.text)
+    )
 
 
 def _ends_box(block: Block) -> bool:
@@ -337,11 +410,22 @@ def _kind_of_document(header: Header, items: Sequence[Item], starts: Sequence[St
     if not items:
         return DocumentKind.OTHER
     labelled = [section for item in items for section in item.sections if section.heading is not None]
-    core = {section.kind for section in labelled} & {SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION, SectionKind.SUMMARY}
+    core = {section.kind for section in labelled} & {
+        SectionKind.DECISION,
+        SectionKind.RECOMMENDATION,
+        SectionKind.PRESENTATION,
+        SectionKind.SUMMARY,
+    }
     declared = any(start.declared for start in starts)
     if not declared and not core and header.document is None:
         return DocumentKind.OTHER
-    if not declared and header.body is None and header.document is None and SectionKind.DECISION not in core and len(core) < 2:
+    if (
+        not declared
+        and header.body is None
+        and header.document is None
+        and SectionKind.DECISION not in core
+        and len(core) < 2
+    ):
         return DocumentKind.OTHER
     decided = any(item.decisions for item in items)
     if header.document is DocumentKind.AGENDA and decided and not _only_quoted(items):
@@ -395,14 +479,27 @@ def _merged(noise: Sequence[Noise], text: str) -> list[Noise]:
 def _doubts(minutes: Minutes, remainder: Sequence[Remainder]) -> list[Diagnostic]:
     """What a person should look at."""
     if minutes.document is DocumentKind.OTHER:
-        return [Diagnostic(level=Level.INFO, code="not-minutes", message="The text has no items of an agenda or of minutes.")]
+        return [
+            Diagnostic(
+                level=Level.INFO, code="not-minutes", message="The text has no items of an agenda or of minutes."
+            )
+        ]
     found = []
     for name, value in (("body", minutes.body), ("date", minutes.date), ("municipality", minutes.municipality)):
         if value is None:
-            found.append(Diagnostic(level=Level.WARNING, code=f"{name}-unknown", message=f"The document does not say its {name}."))
+            found.append(
+                Diagnostic(
+                    level=Level.WARNING, code=f"{name}-unknown", message=f"The document does not say its {name}."
+                )
+            )
     if remainder:
         found.append(
-            Diagnostic(level=Level.INFO, code="not-understood", message=f"{len(remainder)} places were not understood.", at=remainder[0].at)
+            Diagnostic(
+                level=Level.INFO,
+                code="not-understood",
+                message=f"{len(remainder)} places were not understood.",
+                at=remainder[0].at,
+            )
         )
     return found
 

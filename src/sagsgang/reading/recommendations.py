@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sagsgang.model import Recommendation
+from sagsgang.model import Recommendation, SectionKind
 from sagsgang.reading.drafts import SectionDraft, span_of
 from sagsgang.reading.extracted import Shape
 from sagsgang.reading.labelling import formed_label
@@ -12,7 +12,7 @@ from sagsgang.reading.layout import Block
 
 _VERB = r"(?:indstiller|indstillede|anbefaler|anbefalede|foreslår|indstilles|anbefales|foreslås|tilråder)"
 _OPENING = re.compile(
-    rf"^(?:(?P<by>[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
+    rf"^(?:(?P<by>[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}(?:\s+(?:alternativt|endvidere|herefter|derfor|samtidig|desuden|også|subsidiært))?|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
     r"(?:\s+(?:til|over for|overfor)\s+(?:[\wæøåÆØÅ,-]+\s?){1,9}?)?\s*[,:]?\s*(?P<at>at\b\s*[:,]?|$|:)"
 )
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
@@ -50,6 +50,17 @@ def recommendations(section: SectionDraft) -> list[Recommendation]:
     return [draft.finished() for draft in found if draft.points]
 
 
+def split_recommendation(section: SectionDraft) -> tuple[SectionDraft, SectionDraft]:
+    """A section that holds both, `Indstilling og beslutning`, as its recommendation and its decision."""
+    content = section.content
+    cut = 0
+    for n, block in enumerate(content):
+        points = block.shape in (Shape.BULLET, Shape.NUMBERED) or block.text[:3].lower() == "at "
+        if _opening(block.text) is not None and n == cut or points and n == cut and n > 0:
+            cut = n + 1
+    return SectionDraft(SectionKind.RECOMMENDATION, None, None, content[:cut]), SectionDraft(SectionKind.DECISION, None, None, content[cut:])
+
+
 class _Draft:
     def __init__(self, by: str | None) -> None:
         self.by = by
@@ -70,7 +81,12 @@ class _Draft:
             return
         inside = _split_points(text)
         starts = listed or text[:3].lower() == "at " or text[:6] == "At der"
-        if self.points and not starts and len(inside) == 1 and not (self._listed is False and self._opened and _ends(self.points[-1])):
+        if (
+            self.points
+            and not starts
+            and len(inside) == 1
+            and not (self._listed is False and self._opened and _ends(self.points[-1]))
+        ):
             self.points[-1] += f"\n{text}"
         elif self.points and not starts and self._opened:
             return
@@ -105,8 +121,11 @@ def _opening(text: str) -> tuple[str | None, str] | None:
     return (by.strip(" ,") if by else None), rest
 
 
+_POINT_MARK = re.compile(r"^(?:At\s*)?(?:\d{1,2}|[a-h])\s?[).:]\s+", re.IGNORECASE)
+
+
 def _split_points(text: str) -> list[str]:
     """Points that run on in one paragraph: `at A, at B og at C`, `1. at A 2. at B`."""
     if _NUMBERED_INSIDE.match(text) and len(_NUMBERED_INSIDE.findall(text)) > 1:
         return [part.strip() for part in _NUMBERED_INSIDE.split(text) if part.strip()]
-    return [text]
+    return [_POINT_MARK.sub("", text) or text]

@@ -14,6 +14,7 @@ _CODES = re.compile(r"^(?:[A-ZÆØÅ]{2,5}\s+){2,}[A-ZÆØÅ]{2,5}$")
 _MARKS = re.compile(r"^[XxÅ\s]+$")
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|→|->|–>|\n)\s*|(?<!-)\s+(?:og|samt)\s+")
 _CODE = re.compile(r"^[A-ZÆØÅ]{2,5}$")
+_BEGINS_WITH_FOR = re.compile(r"^[Uu]dvalg(?:et)? for\b")
 _TYPE = re.compile(r"^(?:beslutning|orientering|drøftelse)ssag$|^(?:beslutning|orientering|drøftelse)$", re.IGNORECASE)
 
 
@@ -33,7 +34,11 @@ def read_matrix(blocks: Sequence[Block], source: str) -> Matrix | None:
     codes = next((block for block in blocks if _CODES.match(block.text.strip()) or _is_row_of_codes(block)), None)
     if codes is None:
         return None
-    marks = [block for block in blocks if block is not codes and re.search(r"[Xx]", block.text) and _MARKS.match(block.text.strip())]
+    marks = [
+        block
+        for block in blocks
+        if block is not codes and re.search(r"[Xx]", block.text) and _MARKS.match(block.text.strip())
+    ]
     if not marks:
         return Matrix((), False)
     names = [cell.text for cell in codes.cells if cell.text] or codes.text.split()
@@ -54,7 +59,11 @@ def _by_position(codes: Block, row: Block) -> list[str]:
     marks = [cell for cell in row.cells if cell.text and cell.x0 is not None and cell.x1 is not None]
     if not heads or not marks:
         return []
-    return [min(heads, key=lambda head: abs(_middle(head) - _middle(mark))).text for mark in marks if re.search(r"[Xx]", mark.text)]
+    return [
+        min(heads, key=lambda head: abs(_middle(head) - _middle(mark))).text
+        for mark in marks
+        if re.search(r"[Xx]", mark.text)
+    ]
 
 
 def _middle(cell: Cell) -> float:
@@ -93,10 +102,17 @@ def _listed(text: str) -> list[str]:
     for end, following in ends:
         name = text[begin:end].strip(" .()–-")
         rest = text[following:].strip()
-        if name and not (is_body_name(name) or _CODE.match(name)) and rest and is_body_name(_SEPARATOR.split(rest, maxsplit=1)[0].strip(" .()")):
+        if (
+            name
+            and not (is_body_name(name) or _CODE.match(name))
+            and rest
+            and is_body_name(_SEPARATOR.split(rest, maxsplit=1)[0].strip(" .()"))
+        ):
             if "," in text[end:following] or " og " in text[end:following] or "samt" in text[end:following]:
                 continue
-        if name and not _TYPE.match(name) and len(name) <= 90:
+        if name and found and not is_body_name(name) and not _CODE.match(name) and _BEGINS_WITH_FOR.match(found[-1]):
+            found[-1] = text[text.rfind(found[-1], 0, end) : end].strip(" .()–-")
+        elif name and not _TYPE.match(name) and len(name) <= 90:
             found.append(name)
         begin = following
     return found

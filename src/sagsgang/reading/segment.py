@@ -17,24 +17,36 @@ from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
 
 _LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
-_WORD = re.compile(rf"^(?P<word>Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?)\s*{_LETTERED}\b\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$")
+_WORD = re.compile(
+    rf"^(?P<word>Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?)\s*{_LETTERED}\b\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
+)
 _DOT = re.compile(r"^(?P<number>\d{1,4})\s?[.)]\s*(?P<title>\S.*)$")
 _COLON = re.compile(r"^(?P<number>\d{1,4})\s?:\s+(?P<title>\S.*)$")
-_MARKED = re.compile(r"^(?P<number>\d{1,4})\s*(?=\((?:Åben|Lukket|Åbent|Offentlig|Fortrolig)|(?:Åben|Åbent|Lukket)\b)(?P<title>.*)$", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^(?P<number>\d{1,4})\s*(?=\((?:Åben|Lukket|Åbent|Offentlig|Fortrolig)|(?:Åben|Åbent|Lukket)\b)(?P<title>.*)$",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"^(?P<number>\d{1,4})\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$")
 _ALONE = re.compile(r"^(?P<number>\d{1,4})[.:]?$")
 _PAGED = re.compile(r"^\d{1,3}\s+(?P<number>\d{1,4})\.\s+(?P<title>\S.*)$")
 _DOUBLED_NUMBER = re.compile(r"^(?P<number>\d{1,4})\.\s+(?P=number)\.\s+(?P<title>\S.*)$")
-_SEPARATOR = re.compile(r"^(?:Sagsid|Sags\s?ID|Acadre sagsnr|Sagsnr)\.?:?\s*\S+.*?,?\s*(?:Sagsinitialer|Initialer)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"^(?:Sagsid|Sags\s?ID|Acadre sagsnr|Sagsnr)\.?:?\s*\S+.*?,?\s*(?:Sagsinitialer|Initialer)\b", re.IGNORECASE
+)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…+\s*\d+\s*$|_{4,}\s*\d+$")
 _ENDS_WITH_PAGE = re.compile(r"\s\d{1,3}$")
-_MONTH_NEXT = re.compile(r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|december)", re.IGNORECASE)
+_MONTH_NEXT = re.compile(
+    r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|december)",
+    re.IGNORECASE,
+)
 CLOSED = re.compile(
-    r"\blukket\b(?: (?:punkt|sag|dagsorden|møde))?|\blukkede? (?:punkt|sag|døre)|for lukkede døre|\bfortroligt?\b|\bikke offentlig|\bLUKKET\b", re.IGNORECASE
+    r"\blukket\b(?: (?:punkt|sag|dagsorden|møde))?|\blukkede? (?:punkt|sag|døre)|for lukkede døre|\bfortroligt?\b|\bikke offentlig|\bLUKKET\b",
+    re.IGNORECASE,
 )
 OPEN = re.compile(r"^\W*(?:åben|åbent|åben sag|åbent punkt|offentlig(?:t punkt)?|åben dagsorden)\b", re.IGNORECASE)
 _OPENNESS_LINE = re.compile(
-    r"^\W*(?:(?:åben|åbent|lukket|offentligt?|fortroligt?)(?: (?:sag|punkt|dagsordenspunkt|dagsorden))?|for (?:åbne|lukkede) døre)\W*(?:[-–]?\s*[\d./A-ZÆØÅ-]*)$", re.IGNORECASE
+    r"^\W*(?:(?:åben|åbent|lukket|offentligt?|fortroligt?)(?: (?:sag|punkt|dagsordenspunkt|dagsorden))?|for (?:åbne|lukkede) døre)\W*(?:[-–]?\s*[\d./A-ZÆØÅ-]*)$",
+    re.IGNORECASE,
 )
 GROUP = re.compile(
     r"^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åbn?e?|lukkede?|offentlige|fortrolige)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b.*|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
@@ -111,7 +123,13 @@ class _View:
     def is_item_mark(self, i: int) -> bool:
         """A case number, openness, officer: what stands right under an item's heading."""
         block = self.blocks[i]
-        if block.label is not None and block.label.word.fact in ("journal_number", "officers", "openness", "document_number", "office"):
+        if block.label is not None and block.label.word.fact in (
+            "journal_number",
+            "officers",
+            "openness",
+            "document_number",
+            "office",
+        ):
             return True
         return bool(_OPENNESS_LINE.match(block.text)) or is_case_number_line(block.text)
 
@@ -176,7 +194,11 @@ def _title_from_neighbours(start: Start, view: _View) -> None:
         start.index = previous
         return
     for following in view.following(start.index, 2):
-        if view.is_item_mark(following) and view.blocks[following].label is None and not _could_be_title(view, following):
+        if (
+            view.is_item_mark(following)
+            and view.blocks[following].label is None
+            and not _could_be_title(view, following)
+        ):
             continue
         if _could_be_title(view, following):
             start.title = view.blocks[following].text
@@ -188,7 +210,12 @@ def _could_be_title(view: _View, i: int) -> bool:
     block = view.blocks[i]
     if block.label is not None or block.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
         return False
-    return 2 < len(block.text) <= 300 and block.text[0].isalnum() | (block.text[0] in "§\"”»(") and not is_case_number_line(block.text) and not _OPENNESS_LINE.match(block.text)
+    return (
+        2 < len(block.text) <= 300
+        and block.text[0].isalnum() | (block.text[0] in '§"”»(')
+        and not is_case_number_line(block.text)
+        and not _OPENNESS_LINE.match(block.text)
+    )
 
 
 def _score(start: Start, view: _View, rivals: set[int]) -> float:
@@ -224,7 +251,13 @@ def _score_of_following(start: Start, i: int, view: _View, rivals: set[int]) -> 
         if following in rivals and following != i:
             return score - (1.5 if n == 0 else 0.0)
         block = view.blocks[following]
-        if n < 2 and title and len(title) > 4 and _letters(block.text).endswith(title) and following not in start.heading:
+        if (
+            n < 2
+            and title
+            and len(title) > 4
+            and _letters(block.text).endswith(title)
+            and following not in start.heading
+        ):
             score += 3.0
         elif view.is_section_label(following):
             return score + (3.0 if n == 0 else 2.0 if n < 4 else 1.0)
@@ -259,7 +292,7 @@ def _best_chain(starts: list[Start], view: _View) -> list[Start]:
         chain.append(starts[j])
         j = best[j][1]
     chain.reverse()
-    return _with_quiet_members(chain)
+    return _with_quiet_members(chain, view)
 
 
 def _step(before: Start, after: Start) -> float | None:
@@ -277,8 +310,17 @@ def _step(before: Start, after: Start) -> float | None:
     return -5.0 if after.form.startswith("word:") or after.score > 4.0 else None
 
 
-def _with_quiet_members(chain: list[Start]) -> list[Start]:
-    return chain if any(start.score > 1.0 for start in chain) else []
+def _with_quiet_members(chain: list[Start], view: _View) -> list[Start]:
+    """The chain without lines that carry a number and nothing else of an item: a link to the next one, a list's last line."""
+    strong = [start for start in chain if start.score >= 2.0]
+    if not any(start.score > 1.0 for start in chain):
+        return []
+    looks = {_look(view.blocks[start.index]) for start in strong}
+    return [start for start in chain if start.score > 0.9 or _look(view.blocks[start.index]) in looks or start.form.startswith("word:")]
+
+
+def _look(block: Block) -> tuple[object, ...]:
+    return (block.shape, block.level if block.shape is Shape.HEADING else 0, block.bold, round((block.size or 1.0) * 8))
 
 
 def _separated(view: _View) -> list[Start]:
@@ -305,7 +347,12 @@ def _untitled(view: _View) -> list[Start]:
         start = Start(i, "untitled", None, block.text, heading=[i])
         start.score = _score_unnumbered(start, view)
         if start.score > 0 or block.shape is Shape.HEADING:
-            look = (block.shape, block.level if block.shape is Shape.HEADING else 0, block.bold, round((block.size or 1.0) * 10))
+            look = (
+                block.shape,
+                block.level if block.shape is Shape.HEADING else 0,
+                block.bold,
+                round((block.size or 1.0) * 10),
+            )
             by_look[look].append(start)
     chains = [_thinned(starts) for starts in by_look.values()]
     return max(chains, key=lambda chain: _total(chain) * 0.85, default=[]) if seen_label else []
@@ -325,7 +372,15 @@ def _score_unnumbered(start: Start, view: _View) -> float:
 
 
 _OPENERS = frozenset(
-    (SectionKind.SUMMARY, SectionKind.PRESENTATION, SectionKind.RECOMMENDATION, SectionKind.DECISION, SectionKind.DECISION_THEME, SectionKind.ROUTE, SectionKind.COMPETENCE)
+    (
+        SectionKind.SUMMARY,
+        SectionKind.PRESENTATION,
+        SectionKind.RECOMMENDATION,
+        SectionKind.DECISION,
+        SectionKind.DECISION_THEME,
+        SectionKind.ROUTE,
+        SectionKind.COMPETENCE,
+    )
 )
 
 

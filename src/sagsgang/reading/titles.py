@@ -12,16 +12,29 @@ _CLOSED_WORD = r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt))?|fortroligt?(?: (?:
 _OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
 _CLOSED_BEFORE = re.compile(rf"^\W*{_CLOSED_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
 _OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
-_CLOSED_AFTER = re.compile(rf"\s*(?:[-–(\[:]\s*){_CLOSED_WORD}\s*[)\]]?\s*\.?$|\s+LUKKET(?: (?:SAG|PUNKT))?$", re.IGNORECASE)
+_CLOSED_AFTER = re.compile(
+    rf"\s*(?:[-–(\[:]\s*){_CLOSED_WORD}\s*[)\]]?\s*\.?$|\s+LUKKET(?: (?:SAG|PUNKT))?$", re.IGNORECASE
+)
 _SHOUTED = re.compile(r"\s+LUKKET(?: (?:SAG|PUNKT))?$")
-_OPEN_AFTER = re.compile(rf"\s*(?:[-–(\[:]\s*){_OPEN_WORD}\s*[)\]]?\s*\.?$|\s+(?:Åben sag|Åbent punkt|ÅBEN SAG)$", re.IGNORECASE)
+_OPEN_AFTER = re.compile(
+    rf"\s*(?:[-–(\[:]\s*){_OPEN_WORD}\s*[)\]]?\s*\.?$|\s+(?:Åben sag|Åbent punkt|ÅBEN SAG)$", re.IGNORECASE
+)
 _LETTER = re.compile(r"\s*\((?P<letter>[BODEM])\)\s*$")
 _LETTER_BEFORE = re.compile(r"^(?P<letter>[BOD])\s+-\s+(?=[A-ZÆØÅ])")
 _ROUTE = re.compile(r"^(?P<route>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5})+)\s*[-–:]\s*(?=\S)")
-_NUMBER_BEFORE = re.compile(r"^(?:Sagsnr\.?:?\s*|BR\s|J\.nr\.?:?\s*)?(?P<number>\d{2,4}/\d{2,6}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|\d{4}-\d{4,7})[.:]?\s*[-–]?\s*(?=[A-ZÆØÅ])")
-_NUMBER_AFTER = re.compile(r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$")
-_OPENNESS_LINE = re.compile(rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*[\d./A-ZÆØÅ-]{{5,}}$)", re.IGNORECASE)
-_OPENNESS_INSIDE = re.compile(rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|åben\b))(?![\wæøå])", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(
+    r"^(?:Sagsnr\.?:?\s*|BR\s|J\.nr\.?:?\s*)?(?P<number>\d{2,4}/\d{2,6}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|\d{4}-\d{4,7})[.:]?\s*[-–]?\s*(?=[A-ZÆØÅ])"
+)
+_NUMBER_AFTER = re.compile(
+    r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$"
+)
+_OPENNESS_LINE = re.compile(
+    rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*[\d./A-ZÆØÅ-]{{5,}}$)", re.IGNORECASE
+)
+_OPENNESS_INSIDE = re.compile(
+    rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|åben\b))(?![\wæøå])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ class Vocabulary:
             reverse=True,
         )
         capitals = "|".join(re.escape(name[0].upper() + name[1:]) for name in glued)
-        self.glued_start = re.compile(rf"({capitals})(?=[A-ZÆØÅ][a-zæøå ]|-$|At |at )(?!-)") if glued else re.compile(r"(?!)")
+        self.glued_start = (
+            re.compile(rf"({capitals})(?=[A-ZÆØÅ][a-zæøå ]|-$|At |at )(?!-)") if glued else re.compile(r"(?!)")
+        )
         self.glued_ends = tuple(name[0].upper() + name[1:] for name in glued)
         self._damaged: dict[str, Word | None] = {}
 

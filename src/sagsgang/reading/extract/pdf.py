@@ -66,6 +66,11 @@ def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
     for number, page in enumerate(read):
         diagnostics += _about_page(document, number, page)
     pages = [page.lines if page is not None else [] for page in read]
+    unknown = sum(line.text.count("\ufffd") for page in pages for line in page)
+    if unknown:
+        diagnostics.append(
+            _warning("unknown-letters", f"{unknown} letters have no known character in the PDF's fonts.")
+        )
     mark_furniture(pages, [page.height if page is not None else 842.0 for page in read])
     return assemble(pages, diagnostics)
 

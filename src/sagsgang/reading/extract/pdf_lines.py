@@ -72,9 +72,16 @@ class _Writer:
     edges: list[float] = field(default_factory=list)
     numbers: dict[tuple[int, int], int] = field(default_factory=dict)
     last_shape: Shape = Shape.TEXT
+    letters: set[tuple[int, str]] = field(default_factory=set)
 
     def page(self, number: int, page: Sequence[Printed]) -> None:
         right = max((line.x1 for line in page), default=0.0)
+        self.letters = {
+            (round(word.x0), word.text[0])
+            for line in page
+            for word in line.words[:1]
+            if len(word.text) == 2 and word.text[1] == "." and word.text[0].isalpha()
+        }
         for line in page:
             line.page = number
             self._line(line, right)
@@ -143,9 +150,15 @@ class _Writer:
         if not text[len(marker)].isspace() or _MONTH.match(rest):
             return Shape.TEXT, None, text
         apart = (words[1].x0 - words[0].x1) / words[1].size
-        if _LOOSE.fullmatch(marker) and apart < 0.4:
+        if _LOOSE.fullmatch(marker) and apart < 0.4 and not self._in_series(marker, words[0].x0):
             return Shape.TEXT, None, text
         return (Shape.BULLET if _BULLET.fullmatch(marker) else Shape.NUMBERED), marker, rest
+
+    def _in_series(self, marker: str, x: float) -> bool:
+        """Whether the letter before or after this one begins a line of the page at the same place."""
+        return len(marker) == 2 and any(
+            (round(x + shift), chr(ord(marker[0]) + step)) in self.letters for shift in (-1, 0, 1) for step in (-1, 1)
+        )
 
     def _level(self, x: float) -> int:
         """How deep a list item is: one step for every edge to the left of it."""

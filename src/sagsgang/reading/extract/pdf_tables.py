@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sagsgang.reading.extract.pdf_rows import MARK, Piece, Row, join_words, pieces_of, rows_of
+from sagsgang.reading.extract.pdf_rows import MARK, Piece, Row, cells_apart, join_words, pieces_of, rows_of
 from sagsgang.reading.extract.pdf_rules import Rules
 from sagsgang.reading.extract.pdf_words import Word
 
@@ -138,6 +138,8 @@ def _touch(one: Grid, other: Grid) -> bool:
 def printed_lines(rows: Sequence[Row], rules: Rules, first_table: int) -> list[Printed]:
     """The rows of a block as printed lines and table rows, tables numbered from `first_table`."""
     grids = grids_of(rules) if rules.down else []
+    if any(len(row.pieces) > 1 for row in rows):
+        cells_apart(rows)
     found: list[Printed] = []
     table = first_table
     at = 0

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 _WORD = re.compile(r"[^\s\ufffe]+\ufffe?|\ufffe")
 # Capitals set with letter spacing come out one by one, with spaces that pdfium made up.
-_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?!\S)")
+_SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|fed\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"regular|roman|light|book|medium", re.IGNORECASE)
 _LEVEL = 0.2  # radians: italics made by slanting, scans a little askew
@@ -53,14 +53,15 @@ _READABLE = str.maketrans(
     }
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff\uffff]")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
 class Word:
     """A word: `x0`, `x1` from the left and `top`, `bottom` from the top of the page, in points; `size` in points.
 
-    `order` is its place in the page's content, which tells cells of a table from columns of prose.
+    `order` is its place in the page's content, which tells cells of a table from columns of prose. `apart`: the
+    file has no space before it, pdfium saw one in print; so it may begin a cell.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Word:
     size: float
     bold: bool
     order: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,17 +153,35 @@ class _Reader:
             raw = text[start:end]
             if letters and start in letters:
                 raw = raw.replace(" ", "")
+            before = len(upright)
             self._read(raw, start, end, upright, turned)
+            if len(upright) > before:
+                upright[before].apart = start > 0 and _generated(self.textpage, start - 1) == 1
         if turned:
             _turn_single_letters(upright, turned)
         return upright, turned
 
     def _letter_spaced(self, text: str) -> dict[int, int]:
+        """Where letter-spaced words begin and end. Their letters stand evenly, and wider between the words."""
         found: dict[int, int] = {}
         for match in _SPACED_LETTERS.finditer(text):
             start, end = match.span()
-            if all(_generated(self.textpage, index) == 1 for index in range(start + 1, end, 2)):
-                found[start] = end
+            if any(_generated(self.textpage, index) != 1 for index in range(start + 1, end, 2)):
+                continue
+            gaps: list[float] = []
+            right = height = 0.0
+            for index in range(start, end, 2):
+                self._loose(index)
+                gaps.append(self.rect.left - right)
+                right, height = self.rect.right, self.rect.top - self.rect.bottom
+            usual = min(gaps[1:])
+            if not 0 < usual < 0.8 * height:
+                continue
+            first = start
+            for index, gap in enumerate([*gaps[1:], math.inf], 1):
+                if gap > 1.6 * usual + 0.05 * height:
+                    found[first] = start + 2 * index - 1
+                    first = start + 2 * index
         return found
 
     @staticmethod
@@ -311,7 +331,9 @@ def _clean(raw: str) -> str:
     word = _UNPRINTABLE.sub("", raw.translate(_READABLE))
     soft = word.endswith("\u00ad")
     word = word.replace("\u00ad", "") + ("-" if soft else "")
-    return unicodedata.normalize("NFC", _LONE_SURROGATE.sub("\ufffd", word)).strip()
+    if _SURROGATE.search(word):
+        word = word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return unicodedata.normalize("NFC", word).strip()
 
 
 def read_words(page: Any, textpage: Any) -> PageWords:

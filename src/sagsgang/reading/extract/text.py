@@ -109,7 +109,9 @@ class _Builder:
         for part in raw.split("\t"):
             text = part.strip()
             begin = offset + (len(part) - len(part.lstrip()))
-            cells.append(Cell(start=begin, end=begin + len(text), text=_without_markup(text) if self._markdown else text))
+            cells.append(
+                Cell(start=begin, end=begin + len(text), text=_without_markup(text) if self._markdown else text)
+            )
             offset += len(part) + 1
         while cells and not cells[-1].text:
             cells.pop()
@@ -128,8 +130,15 @@ class _Builder:
         text = " ".join(cell.text for cell in cells if cell.text)
         self.lines.append(
             Line(
-                start=start, end=end, text=text, shape=Shape.ROW, page=self._page, gap=self._gap,
-                cells=tuple(cells), table=self._table, header=header and not _has_figures(cells),
+                start=start,
+                end=end,
+                text=text,
+                shape=Shape.ROW,
+                page=self._page,
+                gap=self._gap,
+                cells=tuple(cells),
+                table=self._table,
+                header=header and not _has_figures(cells),
             )  # fmt: skip
         )
 
@@ -144,7 +153,9 @@ class _Builder:
         cells = cells[1:-1] if stripped.endswith("|") else cells[1:]
         if _PIPE_RULE.match(stripped):
             self.lines.append(
-                Line(start=start, end=start + len(stripped), text="", shape=Shape.ROW, page=self._page, table=self._table)
+                Line(
+                    start=start, end=start + len(stripped), text="", shape=Shape.ROW, page=self._page, table=self._table
+                )
             )
             return
         self._row(start, start + len(stripped), cells)
@@ -168,9 +179,11 @@ def _is_wrapped(lines: list[Line]) -> bool:
     """True when sentences run on over line ends: a line without a full stop, the next in small letters."""
     running = 0
     for before, line in zip(lines, lines[1:], strict=False):
-        if len(before.text) > 40 and before.text[-1] not in ".:;!?" and line.text[:1].islower() and line.marker is None:
+        runs_on = len(before.text) > 40 and before.text[-1] not in ".:;,!?" and line.text[:1].islower()
+        if runs_on and line.marker is None and not line.text.startswith("at "):
             running += 1
-    return running * 25 > len(lines)
+    very_long = sum(len(line.text) > 180 for line in lines)
+    return running * 25 > len(lines) and very_long * 20 < len(lines)
 
 
 def _pages(text: str) -> tuple[Span, ...] | None:

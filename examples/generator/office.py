@@ -90,7 +90,14 @@ def boxed_pdf(blocks: Sequence[Block], title: str, box: Sequence[str]) -> bytes:
         before = 14 if block.kind == "item" else 7 if block.kind == "label" else 0
         indent = 12 if block.kind == "li" else 0
         style = ParagraphStyle(
-            "s", fontName=bold, fontSize=size, leading=leading, spaceBefore=before, keepWithNext=bold != "Helvetica", spaceAfter=4, leftIndent=indent
+            "s",
+            fontName=bold,
+            fontSize=size,
+            leading=leading,
+            spaceBefore=before,
+            keepWithNext=bold != "Helvetica",
+            spaceAfter=4,
+            leftIndent=indent,
         )
         flow += _reportlab(block, style)
     stream = io.BytesIO()

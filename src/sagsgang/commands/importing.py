@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from sagsgang import __version__
 from sagsgang.commands.setup import prepare_database, prepare_index, say
 
 HELP = "read files or folders into the database and the search index"
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("Importing", total=len(paths))
-        for result in import_files(paths, reader=READER, workers=arguments.workers):
+        for result in import_files(paths, reader=__version__, workers=arguments.workers):
             progress.advance(task)
             counts[result.outcome or "refused"] += 1
             if result.refusal:

@@ -49,7 +49,7 @@ def import_files(paths: Iterable[Path], *, reader: str, workers: int | None = No
             unknown.append(path)
     written = 0
     try:
-        for reading in read_all(unknown, workers=min(workers or len(unknown), len(unknown)) or 1):
+        for reading in read_all(unknown, workers=max(1, min(workers or os.cpu_count() or 1, len(unknown)))):
             yield _import(reading)
             written += 1
             if written % _BETWEEN_COMMITS == 0:

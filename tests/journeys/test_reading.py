@@ -1,0 +1,119 @@
+"""Somebody looks for a decision: from search to meeting and item, with a keyboard, on a phone, in English."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (390, 768, 1280)
+ADDRESSES = {
+    "front": "/",
+    "results": "/soeg?q=skolesag",
+    "results with an error": "/soeg?q=cykelsti&udfald=approved&fra=x",
+    "nothing found": "/soeg?q=findesikke",
+    "municipality": "/havnby",
+    "body": "/havnby/byraadet",
+    "meeting": "/havnby/byraadet/2025-03-04",
+    "item": "/havnby/byraadet/2025-03-04/12",
+    "closed item": "/havnby/byraadet/2025-03-04/13",
+    "about": "/om",
+    "accessibility": "/tilgaengelighed",
+    "not found": "/findes/ikke/her",
+}
+
+
+def test_from_the_search_to_the_item_and_its_meeting(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(site)
+    page.get_by_label("Søg i dagsordener og referater").fill("cykelsti strandvejen")
+    page.get_by_role("button", name="Søg").click()
+    expect(page.get_by_role("status")).to_have_text("1 punkt fundet")
+    expect(page.locator("mark").first).to_have_text("cykelsti")
+    page.get_by_role("link", name="12. Renovering af cykelsti langs Strandvejen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Renovering af cykelsti")
+    expect(page.get_by_role("region", name="Beslutning")).to_contain_text("Godkendt")
+    page.get_by_role("link", name="Alle mødets punkter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Byrådet, 4. marts 2025")
+    page.get_by_role("link", name="Køb af grund").click()
+    expect(page.get_by_text("Indholdet vises ikke")).to_be_visible()
+
+
+def test_filters_narrow_the_results(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/soeg?q=")
+    page.get_by_text("Filtre", exact=True).click()
+    page.get_by_label("Råd eller udvalg").select_option("Byrådet")
+    page.get_by_label("Udfald", exact=True).select_option("Udsat")
+    page.get_by_role("button", name="Brug filtre").click()
+    expect(page.get_by_role("status")).to_have_text("1 punkt fundet")
+    expect(page.get_by_label("Udfald", exact=True)).to_have_value("postponed")
+
+
+def test_results_are_paged_through(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/soeg?q=skolesag")
+    expect(page.locator(".hit")).to_have_count(20)
+    page.get_by_role("link", name="Næste side").click()
+    expect(page.locator(".hit")).to_have_count(10)
+
+
+def test_everything_can_be_reached_with_the_keyboard(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/havnby/byraadet/2025-03-04/12")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Gå til sidens indhold")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    disclosure = page.locator("details.where").first
+    disclosure.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(disclosure).to_have_attribute("open", "")
+    expect(disclosure.get_by_text("tegn 760–790")).to_be_visible()
+
+
+def test_the_language_stays_chosen(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/havnby/byraadet/2025-03-04")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Items")).to_be_visible()
+    page.goto(site)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What has your municipality decided?")
+
+
+def test_the_pages_work_without_script(site: str, chromium_page: Page) -> None:
+    context = chromium_page.context.browser
+    assert context is not None
+    page = context.new_page(java_script_enabled=False)
+    page.goto(site)
+    page.get_by_label("Søg i dagsordener og referater").fill("cykelsti")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="12. Renovering af cykelsti langs Strandvejen")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_has_an_accessibility_error_or_is_wider_than_the_screen(
+    site: str, chromium_page: Page, axe: Callable[[Page], list[str]], width: int
+) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": width, "height": 900})
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
+    for name, address in ADDRESSES.items():
+        page.goto(site + address)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        assert axe(page) == [], name
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, name
+    assert errors == []
+
+
+def test_a_printed_item_shows_the_decision_and_no_navigation(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.emulate_media(media="print")
+    page.goto(f"{site}/havnby/byraadet/2025-03-04/12")
+    expect(page.get_by_role("heading", name="Beslutning", exact=True)).to_be_visible()
+    expect(page.locator(".neighbours")).to_be_hidden()
+    expect(page.locator(".site-search")).to_be_hidden()

@@ -98,7 +98,8 @@ def lined(data: bytes) -> Extract:
     extract = extract_pdf(data)
     for line in extract.lines:
         inside = extract.text[line.start : line.end]
-        assert "".join(inside.replace("-\n", "").split()).endswith("".join(line.text.split()).replace("-\n", ""))
+        # A line is what stands there, without its list marker and the hyphens of words divided inside a cell.
+        assert "".join(inside.replace("-", "").split()).endswith("".join(line.text.replace("-", "").split()))
         for cell in line.cells:
             assert line.start <= cell.start <= cell.end <= line.end
     for (start, end), number in zip(extract.pages or (), range(10_000), strict=False):

@@ -159,6 +159,27 @@ def test_letter_spaced_capitals_are_one_word(tmp_path: Path) -> None:
     assert texts(lined(data)) == ["REFERAT", "Kort tekst."]
 
 
+def test_letter_spaced_words_keep_the_space_between_them(tmp_path: Path) -> None:
+    data = printed_page("<h1 style='letter-spacing:12px'>TILLÆG TIL REFERAT</h1>", tmp_path)
+    assert texts(lined(data)) == ["TILLÆG TIL REFERAT"]
+
+
+def test_parts_of_a_word_that_are_drawn_one_by_one_are_one_word() -> None:
+    drawing = Drawing()
+    x = 72.0
+    for part in ("Sags", "frem", "stillingen", " ", "er", " ", "k", "ort"):
+        drawing.put(x, 100, part.strip())
+        x += drawing.canvas.stringWidth(part, "Helvetica", 10)
+    assert texts(lined(drawing.bytes())) == ["Sagsfremstillingen er kort"]
+
+
+def test_letters_with_separate_accents_come_out_in_normal_form(tmp_path: Path) -> None:
+    data = printed_page("<p>Ma\u030al for re\u0301sume\u0301</p>", tmp_path)
+    extract = lined(data)
+    assert extract.text == unicodedata.normalize("NFC", extract.text)
+    assert "Mål" in extract.text
+
+
 def test_words_of_a_web_page_are_neither_glued_nor_split(tmp_path: Path) -> None:
     mixed = "<p>Den <b>fed</b>e sag, <i>kursiv</i> sags&shy;fremstilling &amp; mere</p>"
     told = " ".join(texts(lined(printed_page(f"<p style='text-align:justify'>{PROSE}</p>{mixed}", tmp_path))))
@@ -174,6 +195,15 @@ def test_bullets_that_a_browser_draws_as_dots_are_seen(tmp_path: Path) -> None:
         (Shape.BULLET, 0, "Kortere ventetid"),
         (Shape.BULLET, 0, "Bedre mad"),
         (Shape.BULLET, 1, "Mere grønt"),
+    ]
+
+
+def test_letters_in_a_series_are_markers(tmp_path: Path) -> None:
+    lines = content(lined(printed_page("<ol type=a><li>Skoler<li>Veje<li>Parker</ol>", tmp_path)))
+    assert [(line.shape, line.marker, line.text) for line in lines] == [
+        (Shape.NUMBERED, "a.", "Skoler"),
+        (Shape.NUMBERED, "b.", "Veje"),
+        (Shape.NUMBERED, "c.", "Parker"),
     ]
 
 

@@ -175,3 +175,17 @@ def test_a_whole_page_laid_out_in_boxes_stays_lines_in_reading_order() -> None:
     places = [told.index(f"{side} boks nummer {number} ") for side in ("Venstre", "Højre") for number in range(40)]
     assert places == sorted(places)
     assert not rows(extract)
+
+
+def test_cells_closer_than_a_space_are_told_by_the_row_below(tmp_path: Path) -> None:
+    cells = [["Anders Prøve", "A"], ["Bo Test", "V"], ["Carla Skitse", "Ø"]]
+    data = printed_page(f"<p>Medlemmer i dag:</p>{html_table(cells)}<p>Ingen afbud i dag.</p>", tmp_path)
+    assert rows(lined(data)) == cells
+
+
+def test_a_contents_list_without_leaders_keeps_each_figure_with_its_title() -> None:
+    long = "Plan for åbningstider i byens dagtilbud og skoler og klubber i de kommende fire år med bilag"
+    cells = [["1. Dagsorden", "2"], [f"2. {long}", "3"], ["3. Eventuelt", "5"]]
+    made = ", ".join(f"[#h(0pt){cell}]" for row in cells for cell in row)
+    extract = lined(typeset(f"#grid(columns: (1fr, 1cm), row-gutter: 8pt, {made})"))
+    assert [(row[0], row[-1]) for row in rows(extract)] == [(row[0], row[1]) for row in cells]

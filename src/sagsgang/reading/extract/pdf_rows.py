@@ -22,7 +22,7 @@ _LEADER = re.compile(r"[.…·_]{3,}$|^[.…·_]+$")
 MARKER = re.compile(
     r"[•◦▪‣●○■□➢➤►✓–—*\-o·]|(?:\d{1,2}|[a-zæøåA-ZÆØÅ]|[ivxIVX]{1,4})[.)]|\((?:\d{1,2}|[a-zæøå])\)|[1-9]\d?(?:\.\d)+\.?"
 )
-_IN_LINE = 1.5  # points
+_IN_LINE = 0.3  # points: cells of one column begin at the very same place, words of prose seldom do
 _GUTTER = 6.0  # points: columns of prose stand at least this far apart
 _TRIMS = sorted(((above, below) for above in range(4) for below in range(4)), key=sum)
 _CODE = re.compile(r"[A-ZÆØÅ]{2,5}")
@@ -107,7 +107,7 @@ def join_words(words: Sequence[Word]) -> str:
 def _is_one_word(before: Word, word: Word) -> bool:
     """Whether two parts were drawn without a gap and read as one word; a cell's edge may have no gap either."""
     touching = abs(word.x0 - before.x1) < 0.06 * min(word.size, before.size)
-    return touching and before.text[-1].isalpha() and word.text[0].islower()
+    return touching and before.text[-1].isalpha() and (word.text[0].islower() or word.text == "-")
 
 
 def side_by_side(top: float, bottom: float, other_top: float, other_bottom: float) -> bool:
@@ -196,11 +196,11 @@ def _codes_apart(rows: list[Row]) -> list[Row]:
 
 
 def cells_apart(rows: Sequence[Row]) -> None:
-    """Cells that stand close: a row beside one with cells is cut where a word begins or ends in line with them."""
+    """Cells that stand close: a row beside one with cells is cut where a word begins in line with them."""
     for steps in (list(itertools.pairwise(rows)), list(itertools.pairwise(reversed(rows)))):
         for known, row in steps:
             apart = max(known.top, row.top) - min(known.bottom, row.bottom)
-            if len(known.pieces) > len(row.pieces) and apart < 2.2 * row.size:
+            if len(known.pieces) > len(row.pieces) and apart < 1.2 * row.size:
                 row.pieces = [part for piece in row.pieces for part in _cut(piece, known.pieces[1:])]
 
 

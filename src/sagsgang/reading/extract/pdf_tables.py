@@ -305,8 +305,7 @@ def _same_row(
 def _joined(group: Sequence[Row], columns: list[tuple[float, float]], table: int) -> Printed:
     words = [word for row in group for word in row.words]
     if len(group) == 1 or len(columns) < 2:
-        pieces = [piece for row in group for piece in row.pieces]
-        boxes = [Box([piece.text], piece.x0, piece.x1) for piece in pieces]
+        boxes = _boxes_as_drawn([piece for row in group for piece in row.pieces])
         return Printed(boxes, words, group[0].top, group[-1].bottom, table)
     boxes = []
     for x0, x1 in columns:
@@ -315,3 +314,18 @@ def _joined(group: Sequence[Row], columns: list[tuple[float, float]], table: int
             left, right = min(piece.x0 for piece in inside), max(piece.x1 for piece in inside)
             boxes.append(Box([piece.text for piece in inside], left, right))
     return Printed(boxes, words, group[0].top, group[-1].bottom, table)
+
+
+def _boxes_as_drawn(pieces: list[Piece]) -> list[Box]:
+    """Cells where no clear columns show: what is drawn next and stands below goes on in the same cell."""
+    boxes: list[Box] = []
+    bottom = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.order):
+        if boxes and piece.top > bottom - 1 and piece.x0 < boxes[-1].x1 and piece.x1 > boxes[-1].x0:
+            last = boxes[-1]
+            last.lines.append(piece.text)
+            last.x0, last.x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)
+        else:
+            boxes.append(Box([piece.text], piece.x0, piece.x1))
+        bottom = piece.bottom
+    return sorted(boxes, key=lambda box: box.x0)

@@ -44,6 +44,7 @@ node_modules/installed: package-lock.json .venv/installed
 
 dev: setup .venv/installed-dev
 	@tools/environment.sh chromium
+	@tools/environment.sh tesseract
 
 # "import" ends with 1 when a file is no minutes, which some neighbours are not: the others are imported all the same.
 run: setup

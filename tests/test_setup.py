@@ -100,15 +100,17 @@ def test_a_failing_npm_is_not_passed_over(machine: Machine) -> None:
     assert machine.set_up("node").returncode != 0
 
 
-def test_without_chromium_a_person_is_told_and_set_up_goes_on(machine: Machine) -> None:
-    result = machine.set_up("chromium")
+@pytest.mark.parametrize("program", ["chromium", "tesseract"])
+def test_without_a_program_of_the_tests_a_person_is_told_and_set_up_goes_on(machine: Machine, program: str) -> None:
+    result = machine.set_up(program)
     assert result.returncode == 0
-    assert "the tests in a browser are skipped" in sentence(result)
+    assert f"apt-get install {program}" in sentence(result)
 
 
-def test_a_chromium_that_is_there_is_not_remarked_upon(machine: Machine) -> None:
-    machine.has("chromium", "#!/bin/sh\n")
-    result = machine.set_up("chromium")
+@pytest.mark.parametrize("program", ["chromium", "tesseract"])
+def test_a_program_that_is_there_is_not_remarked_upon(machine: Machine, program: str) -> None:
+    machine.has(program, "#!/bin/sh\n")
+    result = machine.set_up(program)
     assert (result.returncode, result.stderr) == (0, "")
 
 
@@ -116,7 +118,7 @@ def test_a_chromium_that_is_there_is_not_remarked_upon(machine: Machine) -> None
 def test_a_wrong_call_is_told_the_right_one(machine: Machine, call: tuple[str, ...]) -> None:
     result = machine.set_up(*call)
     assert result.returncode == 1
-    assert "usage: tools/environment.sh venv|node|chromium" in sentence(result)
+    assert "usage: tools/environment.sh venv|node|chromium|tesseract" in sentence(result)
 
 
 def test_measuring_something_unknown_is_told_so() -> None:

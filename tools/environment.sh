@@ -65,7 +65,13 @@ need_chromium() {
     apt_in_ci chromium || say "no Chromium: the tests in a browser are skipped (Debian: sudo apt-get install chromium)"
 }
 
+need_tesseract() {
+    command -v tesseract >/dev/null && return
+    apt_in_ci tesseract-ocr tesseract-ocr-dan ||
+        say "no Tesseract: the tests of scanned pages are skipped (Debian: sudo apt-get install tesseract-ocr tesseract-ocr-dan)"
+}
+
 case "${1:-}" in
-    venv | node | chromium) "need_$1" ;;
-    *) fail "usage: tools/environment.sh venv|node|chromium" ;;
+    venv | node | chromium | tesseract) "need_$1" ;;
+    *) fail "usage: tools/environment.sh venv|node|chromium|tesseract" ;;
 esac

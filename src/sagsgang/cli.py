@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from sagsgang import __version__
 from sagsgang.commands import CommandError
@@ -18,6 +19,13 @@ _COMMANDS = {
     "serve": "serving",
     "reindex": "reindexing",
 }
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; see `{self.prog} --help`\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sagsgang", description="Read, find and follow what municipalities decide.")
+    parser = _Parser(prog="sagsgang", description="Read, find and follow what municipalities decide.")
     parser.add_argument("--version", action="version", version=f"sagsgang {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, module_name in _COMMANDS.items():

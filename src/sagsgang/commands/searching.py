@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     prepare_database()
     prepare_index()
     from sagsgang.web.archive import selectors
-    from sagsgang.web.archive.index import IndexUnusableError
+    from sagsgang.web.archive.index import Filters, IndexUnusableError
+    from sagsgang.web.archive.questions import understand
 
     filters = selectors.filters_from(
         municipality=arguments.municipality,
@@ -46,8 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
         since=arguments.since,
         until=arguments.until,
     )
+    words = " ".join(arguments.words)
+    if not understand(words).wanted and filters == Filters():
+        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one")
     try:
-        results = selectors.search(" ".join(arguments.words), filters, size=min(max(arguments.limit, 1), 1000))
+        results = selectors.search(words, filters, size=min(max(arguments.limit, 1), 1000))
     except IndexUnusableError as error:
         raise CommandError(f"the search index cannot be used: {error}; run `sagsgang reindex`") from error
     if arguments.json:

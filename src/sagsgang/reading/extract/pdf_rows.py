@@ -43,6 +43,9 @@ class Piece:
     @classmethod
     def of(cls, words: list[Word]) -> Piece:
         """The piece made of these words, which are given from left to right."""
+        if len(words) == 1:
+            word = words[0]
+            return cls(words, word.x0, word.x1, word.top, word.bottom, word.size)
         return cls(
             words,
             min(word.x0 for word in words),
@@ -242,18 +245,18 @@ def reading_order(pieces: Sequence[Piece], crossed: Crossed) -> list[list[Row]]:
 
 def _columns(rows: list[Row], crossed: Crossed) -> tuple[int, int, float] | None:
     """The first stretch of rows [first, last) that is two columns, and an x between them."""
-    tried: set[tuple[int, int, int]] = set()
+    tried: list[tuple[int, float, float]] = []  # the end of a stretch that is no prose, and its gap
     for index, row in enumerate(rows):
-        for left, right in zip(row.pieces, row.pieces[1:], strict=False):
+        tried = [each for each in tried if each[0] > index]
+        for left, right in itertools.pairwise(row.pieces):
+            if any(min(high, right.x0) > max(low, left.x1) for _, low, high in tried):
+                continue
             first, last, low, high = _stretch(rows, index, left.x1, right.x0, crossed)
             middle = (low + high) / 2
-            key = (first, last, round(middle))
-            if key in tried:
-                continue
-            tried.add(key)
             for above, below in _TRIMS:  # a page header or footer may stand over or under the columns
                 if last - below - first - above >= 3 and _is_prose(rows[first + above : last - below], middle):
                     return first + above, last - below, middle
+            tried.append((last, low, high))
     return None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +35,8 @@ class Rules:
 
     def crossed(self, x: float, top: float, bottom: float) -> bool:
         """Whether a line across goes through x between top and bottom, with a margin for headings' underlines."""
-        return any(top + 2 < y < bottom - 2 and left < x < right for y, left, right in self.across)
+        first, last = bisect(self.across, (top + 2, math.inf)), bisect(self.across, (bottom - 2,))
+        return any(left < x < right for _, left, right in self.across[first:last])
 
 
 def read_rules(page: Any) -> Rules:

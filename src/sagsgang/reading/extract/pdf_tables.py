@@ -198,6 +198,8 @@ def _cells(rows: Sequence[Row], edges: list[float]) -> list[list[Row]]:
         for word in row.words:
             at = bisect_right(edges, (word.x0 + word.x1) / 2) - 1
             columns[min(max(at, 0), len(columns) - 1)].append(word)
+    if len(rows) == 1:
+        return [[Row([Piece.of(words)], rows[0].top, rows[0].bottom)] if words else [] for words in columns]
     return [_in_one_line(rows_of(pieces_of(sorted(words, key=lambda word: word.order)))) for words in columns]
 
 

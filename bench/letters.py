@@ -74,7 +74,7 @@ def compare(clean: str, damaged: str, context: str | None, count: Count, example
         count.words += 1
         right = is_.lower() == match.group().lower()
         count.wrong_case += right and is_ != match.group()
-        marked = at in doubtful
+        marked = not doubtful.isdisjoint(range(at, end))
         count.certain_right += right and not marked
         count.certain_wrong += not right and not marked
         count.doubtful_right += right and marked

@@ -54,7 +54,7 @@ def damaged_words(clean: str, char: str, context: str | None = None) -> tuple[in
     marked = {at for one in repairs if one.certainty < CERTAIN for at in range(one.start, one.end)}
     words = [match for match in WORD.finditer(clean) if LOST.search(match.group())]
     right = [match for match in words if result[match.start() : match.end()].lower() == match.group().lower()]
-    silent = [match for match in words if match not in right and match.start() not in marked]
+    silent = [match for match in words if match not in right and marked.isdisjoint(range(*match.span()))]
     return len(words), len(right), len(silent)
 
 

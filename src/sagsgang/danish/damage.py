@@ -14,9 +14,10 @@ CANDIDATES = "Å\N{REPLACEMENT CHARACTER}?¿¾ÃØÆ¢¤¥¦¨°º±÷×"
 _CAPITALS = "ÅØÆ"
 _SMALL = "[a-zæøåé]"
 _GLUED_CAPITAL = re.compile(
-    f"(?<={_SMALL}{{3}})(?:Å(?:ben|bn|rh|rl|rs|r(?:et|ene)?(?!{_SMALL})|lborg|nd)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))"
+    f"(?<={_SMALL}{{3}})(?:Å(?:ben|bn|rh|rl|rs(?:b|h|m|plan|r|t)|r(?:et|ene)?(?!{_SMALL})|lborg|nd)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))"
 )
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[=&/\\])\S*")
+_NEW_ITEM = re.compile(r"# |(?:#+ *)?(?:Punkt|Pkt\.?|Sag nr\.?) *\d|\f")
 _INTACT = re.compile("[æøåÆØÅ]")
 
 
@@ -81,7 +82,7 @@ def _line_around(text: str, at: int) -> tuple[int, int]:
 
 
 def _runs(text: str, char: str, hits: list[int]) -> Iterator[Region]:
-    """The lines with a hit, joined with their neighbours up to the next line whose letters are intact."""
+    """The lines with a hit, joined with their neighbours up to a line with intact letters or another item."""
     end = -1
     for hit in hits:
         if hit < end:
@@ -97,12 +98,18 @@ def _is_open(line: str, char: str) -> bool:
     return _INTACT.search(line.replace(char, "")) is None
 
 
+def is_proved(text: str, at: int, char: str) -> bool:
+    """Whether the line of `text` at `at` shows by itself that `char` stands for lost letters."""
+    start, end = _line_around(text, at)
+    return _PROOF[char].search(text, start, end) is not None
+
+
 def _grow_back(text: str, char: str, start: int, floor: int) -> int:
     best = start
     while start > floor:
         before = text.rfind("\n", 0, start - 1) + 1
         line = text[before : start - 1]
-        if before < floor or not _is_open(line, char):
+        if before < floor or not _is_open(line, char) or _NEW_ITEM.match(text, start):
             break
         start = before
         if char in line:
@@ -116,7 +123,7 @@ def _grow_on(text: str, char: str, end: int) -> int:
         following = text.find("\n", end + 1)
         following = len(text) if following < 0 else following
         line = text[end + 1 : following]
-        if not _is_open(line, char) and not _PROOF[char].search(line):
+        if _NEW_ITEM.match(line) or not _is_open(line, char):
             break
         end = following
         if char in line:

@@ -19,7 +19,8 @@ from sagsgang.danish.usage import Usage, Word, words
 __all__ = ["CERTAIN", "LetterRepair", "apply", "damaged_regions", "lost_regions", "repair", "repair_lost"]
 
 _STRAY = 0.97
-_PARTY = 0.5
+_BEFORE_A_PARTY = frozenset({"af", "fra", "liste", "listen", "og", "parti", "partiet", "samt", "plus"})
+_DOUBTFUL = 0.5
 """A party's letter, a dash or a quotation mark is not told from its like by any word."""
 
 
@@ -57,19 +58,46 @@ def _repair_region(text: str, region: Region, usage: Usage) -> Iterator[LetterRe
 
 
 def _lone(word: Word, char: str) -> Iterator[LetterRepair]:
-    """A character that is no part of a word: a no-break space, a dash, or the letter of a party in a list of them."""
+    """A character that is no part of a word: a no-break space, a dash, or the letter of a party."""
     start, end = word.at, word.end
     before, after = word.text[start - 1 : start], word.text[end : end + 1]
     if char == "?" and before and not before.isspace():
         return
-    if char in "ÅØÆ" and end - start == 1 and (before == "(" or after in {",", ")"}):
-        yield LetterRepair(start=start, end=end, was=char, is_="Ø", certainty=_PARTY)
+    if char == "Å" and before.isalpha() and after.isalpha():
+        yield LetterRepair(start=start, end=end, was=char * (end - start), is_=" " * (end - start), certainty=_STRAY)
+    elif char in "ÅØÆ" and end - start == 1 and _is_a_party(word, char):
+        yield LetterRepair(start=start, end=end, was=char, is_="Ø", certainty=_DOUBTFUL)
     elif char == "Å":
+        certainty = _STRAY if _is_a_space(word, char) else _DOUBTFUL
         for at in range(start, end):
-            yield LetterRepair(start=at, end=at + 1, was=char, is_=" ", certainty=_STRAY)
+            yield LetterRepair(start=at, end=at + 1, was=char, is_=" ", certainty=certainty)
     else:
         is_ = "–" if before == after == " " else QUOTE if before.isalpha() or after.isalpha() else " "
-        yield LetterRepair(start=start, end=end, was=word.written, is_=is_ * (end - start), certainty=_PARTY)
+        yield LetterRepair(start=start, end=end, was=word.written, is_=is_ * (end - start), certainty=_DOUBTFUL)
+
+
+def _line_sides(word: Word) -> tuple[str, str]:
+    text = word.text
+    return text[text.rfind("\n", 0, word.at) + 1 : word.at], text[word.end :].split("\n", 1)[0]
+
+
+def _is_a_party(word: Word, char: str) -> bool:
+    """Whether the letter stands where minutes name a party by its letter: in a list, in brackets, as a subject."""
+    left, right = (side.replace(char, " ").strip() for side in _line_sides(word))
+    if left[-1:] in {"(", ",", "/"} or right[:1] in {",", ")", "/", ":"}:
+        return True
+    if left.lower().split()[-1:] and left.lower().split()[-1] in _BEFORE_A_PARTY:
+        return True
+    return right[:1].islower() and (not left or left[-1] in ".:;")
+
+
+def _is_a_space(word: Word, char: str) -> bool:
+    """Whether the character can only be a space: after a sentence, among other strays, or in a row of crosses."""
+    left, right = _line_sides(word)
+    others = (left + right).replace(char, "").split()
+    if all(one in {"X", "x"} for one in others):
+        return bool(others) or char in left + right
+    return left.rstrip(f" {char}")[-1:] in {".", ":", ";", "!", "?", ")"} or not right.strip(f" {char}")
 
 
 def _as_repairs(word: Word, reading: Reading, char: str) -> Iterator[LetterRepair]:
@@ -77,6 +105,6 @@ def _as_repairs(word: Word, reading: Reading, char: str) -> Iterator[LetterRepai
     for part in re.finditer(r"[^\W\d_]+|.", reading.text, re.DOTALL):
         start, end = part.span()
         was, is_ = word.written[start:end], part.group()
-        sure = reading.certainty if is_.isalpha() or char == "Å" else min(reading.certainty, _PARTY)
+        sure = reading.certainty if is_.isalpha() or char == "Å" else min(reading.certainty, _DOUBTFUL)
         if was != is_ or (sure < CERTAIN and is_.isalpha() and char in was):
             yield LetterRepair(start=word.at + start, end=word.at + end, was=was, is_=is_, certainty=sure)

@@ -38,9 +38,9 @@ NEIGHBOURS = """
 får: der de vi man han hun barnet borgeren eleverne børnene familien kommunen også ikke udvalget forældrene som de
     unge | ikke en et den det de mulighed tilbudt brug behov hjælp støtte lov adgang at mere færre flere besked
     betydning lyst ro
-før: , lige allerede ikke end som kort længe år dage uger måneder senest sidst aldrig timer både inden | og at mødet
-    den jul sommerferien skolestart eller der januar februar marts april maj juni juli august september oktober
-    november december
+før: , året dag dagen hverdage time uge lige allerede ikke end som kort længe år dage uger måneder senest sidst
+    aldrig timer både inden | og at mødet den jul sommerferien skolestart eller der januar februar marts april maj
+    juni juli august september oktober november december
 går: det der | ind ud fra til over videre tilbage ned igen efter forud på i skole godt tabt
 gør: hvad ikke aftalen loven | at sig det opmærksom brug gældende en op man vi kommunen noget indsigelse mulig rede
 møde: i på til et dette næste udvalgets ordinært ekstraordinært holdt afholdt sit sidste | den med om kl i
@@ -61,8 +61,9 @@ løn: til og deres højere lavere samt | og til under for pension mv samt
 lån: et optage til af optagelse om på garanti | til på i hos af over
 når: også først | der det de vi man en et barnet eleverne kommunen borgeren den udvalget børn forældre han hun
 nær: i meget tæt alle på | ved på fremtid
-udgør: #  samlet udgiften udgifterne merforbruget mindreforbruget beløbet andelen | i en ca kr det de den under omkring
-udgår: punktet sagen punkt det | af fra som og
+udgør: #  samlet udgiften udgifterne merforbruget mindreforbruget beløbet andelen | i en ca kr det de den under
+    omkring
+udgår: punktet sagen punkt det | af fra som og .
 afgør: udvalget byrådet kommunen loven | om sagen hvilke hvordan
 afgår: formanden medlemmet | ved fra
 råd: kommunens byens gode ældre de har og | og til om der for at med

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
 from sagsgang.danish.casing import is_name_of_a_body, may_be_a_name, with_capitals
+from sagsgang.danish.damage import is_proved
 from sagsgang.danish.folding import LETTERS, SLOT, fold
 from sagsgang.danish.lexicon import lexicon
 from sagsgang.danish.sentences import starts_sentence
@@ -31,10 +32,11 @@ _BY_LETTERS = 0.85
 _CAUTION = 2.0
 """By how much the alternatives are held to be likelier than the figures say."""
 _NAME = 1e4
+_ACRONYM = 1e-3
 _ACRONYMS = frozenset({"øk", "øke", "øku", "økf", "øu", "øe", "øeu"})
 _PLACE = re.compile(
-    "[æøå].*(?:bro|borg|by|bæk|dal|drup|gade|gård|gaard|holm|høj|kær|kjær|lev|lund|mark|rup|sen|skov|sted|strand|strup|sø"
-    "|toft|vang|vej)"
+    ".+(?:bro|borg|by|bæk|bækken|dal|drup|gade|gård|gaard|hal|hallen|hale|holm|høj|kær|kjær|lev|lund|mark|rup|sen|skolen"
+    "|skov|sted|strand|strup|sø|toft|vang|vej|ø|å)s?"
 )
 _Weighed = tuple[float, str]
 
@@ -82,14 +84,19 @@ class Readings:
         """Whether nothing but the likeness of letters, or of an everyday word to a name, speaks for the reading."""
         if weight < _GUESSED:
             return True
-        if self._usage.words[reading]:
+        if self._usage.words[reading.rstrip(" ")]:
             return False
+        place = weight < _RARE and _PLACE.fullmatch(reading) is not None
         if word.written[0] == self._char:
-            return weight < _RARE and (name or _PLACE.fullmatch(reading) is not None)
+            return place or (name and weight < _RARE)
+        if not reading.isalpha() and word.written[0].isupper():
+            return True  # a place that ends in ø or å, or a name and a space
         if not name or self._lexicon.is_name(reading):
             return False
         if starts_sentence(word.text, word.at) and weight > _EVERYWHERE:
             return False
+        if place:
+            return True
         return (weight < _RARE and len(reading) < _LONG) or (weight < _EVERYDAY and len(reading) <= _SHORT)
 
     def _with_letters(self, pattern: str) -> list[_Weighed]:
@@ -115,7 +122,7 @@ class Readings:
 
     def _weight(self, word: str, likely: float) -> float:
         if word in _ACRONYMS:
-            return _COMMON
+            return _ACRONYM
         known = self._lexicon.probability(word) + self._usage.probability(word, self._lexicon.stem(word))
         trust = known / (known + _COMMON)  # the commoner a word, the less do the letters around the slot matter
         return known * (trust + (1 - trust) * (0.02 + likely)) + _UNKNOWN * likely + _NEVER
@@ -151,10 +158,16 @@ class Readings:
     def _best(self, pattern: str) -> _Weighed:
         return max(self._with_letters(pattern)) if pattern else (_NEVER, "")
 
+    def _may_be_intact(self, word: Word) -> bool:
+        """Whether a capital may be meant: nothing on the line is damaged for certain, and a dash stands before it."""
+        return word.before in {"-", "–"} and not is_proved(word.text, word.at, self._char)
+
     def _had_capital(self, reading: str, word: Word, weight: float, *, name: bool) -> bool:
         first = reading.split(" ")[0]
         usage = self._usage
         if starts_sentence(word.text, word.at) or usage.names[first] > usage.words[first] / 2:
+            return True
+        if first.startswith("å") and self._char == "Å" and self._may_be_intact(word):
             return True
         if usage.words[first]:
             return False

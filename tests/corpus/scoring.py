@@ -33,7 +33,8 @@ class Score:
 
     def f1(self, name: str | None = None) -> float:
         right, missed, extra = (
-            sum(counter.values()) if name is None else counter[name] for counter in (self.right, self.missed, self.extra)
+            sum(counter.values()) if name is None else counter[name]
+            for counter in (self.right, self.missed, self.extra)
         )
         return 2 * right / (2 * right + missed + extra) if right + missed + extra else 1.0
 
@@ -68,7 +69,9 @@ def compare(expected: dict[str, Any], read: dict[str, Any]) -> Score:
 
 def _paired(expected: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[tuple[int | None, int | None]]:
     """Items of both readings side by side, in order; one that the other has not stands alone."""
-    matcher = difflib.SequenceMatcher(None, [_name(item) for item in expected], [_name(item) for item in read], autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        None, [_name(item) for item in expected], [_name(item) for item in read], autojunk=False
+    )
     pairs: list[tuple[int | None, int | None]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal" or tag == "replace" and i2 - i1 == j2 - j1:

@@ -25,7 +25,7 @@ _PREPOSITION = re.compile(
 _SHORT_NAME = re.compile(r"\s\([A-ZÆØÅ]{2,6}\)(?:\s[A-ZÆØÅ][a-zæøå]+)?")
 _COMPOUND = re.compile(r"s(?:møde|beslutning|behandling)\w*")
 _TERM = re.compile(r"[\s,(]*\(?((?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d)\)?\s*$")
-_SMALL = frozenset("og for & i samt af de det den vedr. til - – / ad hoc på stk. 17, 17 4 stk nr.".split())
+_SMALL = frozenset(["og", "for", "&", "i", "samt", "af", "de", "det", "den", "vedr.", "til", "-", "–", "/", "ad", "hoc", "på", "stk.", "17,", "17", "4", "stk", "nr."])
 _ENDS = re.compile(
     r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|MED)\w*$"
 )
@@ -34,7 +34,10 @@ _BEGINS = re.compile(
 )
 
 
-_VERB = re.compile(r"\b(?:er|var|har|kan|skal|holdes|afholdes|søg|vælg|alle|møderne|mødes|mødet|møde|beslutning|referat)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:er|var|har|kan|skal|holdes|afholdes|søg|vælg|alle|møderne|mødes|mødet|møde|beslutning|referat)\b",
+    re.IGNORECASE,
+)
 
 
 def find_bodies(text: str) -> list[tuple[str, int, int]]:
@@ -62,7 +65,7 @@ def _definite(name: str, text: str, end: int) -> str:
 def is_body_name(text: str) -> bool:
     """True when the whole text is the name of a body, with or without its election period."""
     name = _TERM.sub("", text).strip(" .:")
-    if not 4 <= len(name) <= 110 or not name[0].isupper() and not name.startswith("§"):
+    if not 4 <= len(name) <= 110 or (not name[0].isupper() and not name.startswith("§")):
         return False
     if not (_ENDS.search(name) or _BEGINS.match(name)):
         return False

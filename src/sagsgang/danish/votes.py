@@ -14,12 +14,12 @@ from sagsgang.model import Votes
 _NUMBERS = {"én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _ANY_VOTE = re.compile(
-    r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:",
+    r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|\b(?:kan|kunne) ikke (?:anbefale|tiltræde|støtte|godkende)\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIDES = re.compile(
     r"(?P<abstained>\bundlod\b(?: at stemme)?|\bundlader\b(?: at stemme)?|\bhverken for eller imod\b|\bblank\w*\b|\bafstod\b)"
-    r"|(?P<against>\bstem\w*\s+(?:i)?mod\b|\b(?:i)?mod(?=\s*(?:stemte|stemmer|:|\d|\())|\bimod\b|\bmod\s+(?=\d+\s+stemme))"
+    r"|(?P<against>\bstem\w*\s+(?:i)?mod\b|\b(?:kan|kunne)\s+ikke\s+(?:anbefale|tiltræde|støtte|godkende)\b|\b(?:i)?mod(?=\s*(?:stemte|stemmer|:|\d|\())|\bimod\b|\bmod\s+(?=\d+\s+stemme))"
     r"|(?P<for>\bstem\w*\s+for\b|\bfor(?=\s*(?:stemte|stemmer|:|\d|\())|\bfor\s+(?:forslaget|indstillingen)\s+stemte\b)",
     re.IGNORECASE,
 )
@@ -36,13 +36,15 @@ _WITH_VOTES = re.compile(
 _MAJORITY = re.compile(
     r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
 )
+_ASIDE = re.compile(r"ændringsforslag|tillægsforslag|modforslag|forespørgsel|ændringsindstilling|procedure", re.IGNORECASE)
+_MAIN = re.compile(r"\bherefter\b|\bderefter\b|\bindstillingen\b|hovedforslag|samlede forslag|som helhed", re.IGNORECASE)
 _VOTE_SENTENCE = re.compile(r"(?<=[^\W\d_][.;!?])\s+|(?<=\)[.;])\s+|\n+")
 _PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå.-])|\(([A-ZÆØÅ]{1,2})\)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\wæøåé.]*)+")
 _NUMBER = re.compile(rf"(?<![\w.-]){_COUNT}(?![\w-])(?!\.\s?\w)", re.IGNORECASE)
 _DISSENT = re.compile(
     r"mindretalsudtalelse|særstandpunkt|protokollat|(?:ført|tilført) (?:til )?(?:protokol|referat)|protokoltilførsel|protokolleret|ønske[rd]e? (?:tilføjet|noteret|optaget|ført)|tage[rt]? forbehold|"
-    r"(?:kan|kunne) ikke (?:anbefale|tiltræde|støtte|godkende|stemme for|medvirke)|stemte? (?:i)?mod,? (?:idet|fordi|da|med den begrundelse)",
+    r"protokolbemærkning|stemte? (?:i)?mod,? (?:idet|fordi|da|med den begrundelse)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9(])|\n+")
@@ -59,8 +61,11 @@ def votes(text: str) -> Votes | None:
     if not _ANY_VOTE.search(text):
         return None
     sides = _nothing()
+    aside = False
     for sentence in _VOTE_SENTENCE.split(text):
-        sides = _read_sentence(sentence, sides)
+        aside = (aside or bool(_ASIDE.search(sentence))) and not _MAIN.search(sentence)
+        if not aside:
+            sides = _read_sentence(sentence, sides)
     if all(side.number is None and not side.by for side in sides.values()):
         return None
     return Votes(
@@ -110,7 +115,7 @@ def _count_of(before: str, after: str) -> _Count:
     """`3 stemte imod (V)`, `Imod stemte 3 (V)`, `Imod: V og O`, `V stemte imod`."""
     verb = re.match(r"\s*(?:stemte|stemmer|forslaget stemte|ændringsforslaget stemte)?\s*:?\s*", after)
     tail = after[verb.end() :] if verb else after
-    listed = verb is not None and (":" in verb[0] or "stem" in verb[0]) or bool(re.match(r"\d", tail))
+    listed = (verb is not None and (":" in verb[0] or "stem" in verb[0])) or bool(re.match(r"\d", tail))
     bracket = re.match(rf"\s*(?:medlemmer\s*)?({_BRACKETS})", tail)
     if listed:
         return _Count(_first_number(tail), _who(tail))
@@ -122,6 +127,8 @@ def _count_of(before: str, after: str) -> _Count:
 def _first_number(part: str) -> int | None:
     outside = re.sub(r"\([^()]*\)", " ", part)
     match = _NUMBER.search(outside) or _NUMBER.search(part)
+    if match is None and re.search(r"\bingen\b", part, re.IGNORECASE):
+        return 0
     return _number(match[0]) if match else None
 
 

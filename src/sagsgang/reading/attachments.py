@@ -67,7 +67,7 @@ def _declared(block: Block, item_open: bool | None) -> Attachment:
 
 def _take(found: list[Attachment], text: str, block: Block, source: str, item_open: bool | None) -> None:
     path = _PATH.match(text)
-    if path is not None or "/" in text and _FILE.match(text):
+    if path is not None or ("/" in text and _FILE.match(text)):
         number = int(path["number"]) if path else None
         partner = _partner(found, text, number)
         if partner is not None:

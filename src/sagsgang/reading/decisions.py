@@ -177,6 +177,11 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
 
     for block in section.content:
         heading = find_label(block.lines[0], vocabulary) if len(block.lines) == 1 else None
+        dated = _DATE_THEN_BODY.match(block.text) if heading is None or not heading.formed else None
+        if dated is not None and (day := find_date(dated["date"])) is not None:
+            close()
+            blocks, body, date, named = [], dated["body"].strip(" ,:."), day.date, True
+            continue
         if heading is not None and heading.formed and (heading.body or heading.date):
             close()
             blocks, body, date, named = [], heading.body, heading.date, True
@@ -192,6 +197,7 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
     return found
 
 
+_DATE_THEN_BODY = re.compile(r"^(?P<date>\d{1,2}[-./]\d{1,2}[-./]\d{4}):?\s+(?P<body>[A-ZÆØÅ][\wæøåÆØÅ ,&-]{3,60})\s*:?$")
 _BODY_THEN_TEXT = re.compile(
     r"^(?:Beslutning(?:\s+i|\s+fra)?\s+)?(?P<body>[A-ZÆØÅ][\wæøåéÆØÅ ,&-]{3,70}?),?\s+(?:den|d\.)?\s*(?P<date>\d[\d\wæøå. /-]{5,20}\d{2})\s*(?:,?\s*(?:pkt|punkt)\.?\s*\d+)?\s*[:–-]\s*(?P<text>\S.*)$",
     re.DOTALL,

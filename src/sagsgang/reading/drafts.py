@@ -48,6 +48,7 @@ class SectionDraft:
 
 def inline_block(block: Block, text: str) -> Block:
     """What stands after a label on its own line, as a block."""
+    text = text.lstrip("•▪ ")
     return Block(start=block.start, end=block.end, text=text, lines=block.lines, shape=Shape.TEXT, page=block.page)
 
 

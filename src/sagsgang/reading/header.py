@@ -31,7 +31,7 @@ MUNICIPALITY = re.compile(
     r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s(?:og|&)?\s?[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b"
 )
 _NOT_A_PLACE = frozenset(
-    "Denne Din Vores Den Egen Hver En Alle Andre Som I Dette Hele Ny Hvis Når For Samt At Og Til Fra Ved På Med Om Af".split()
+    ["Denne", "Din", "Vores", "Den", "Egen", "Hver", "En", "Alle", "Andre", "Som", "I", "Dette", "Hele", "Ny", "Hvis", "Når", "For", "Samt", "At", "Og", "Til", "Fra", "Ved", "På", "Med", "Om", "Af"]
 )
 _MEETING_LINE = re.compile(
     r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
@@ -103,6 +103,7 @@ class _HeaderReader:
         self._awaiting: list[str] = []
         self._running = ""
         self._listed = (0, 0)
+        self._unfilled = False
 
     def read(self, blocks: Sequence[Block]) -> None:
         for i, block in enumerate(blocks):
@@ -113,6 +114,11 @@ class _HeaderReader:
             self._declared(block)
             return
         label = block.label
+        several = self._pairs(block.text) if block.text.count(":") > 1 else []
+        if len(several) > 1:
+            for name, value in several:
+                self._labelled(name, value or None, block, following)
+            return
         if label is not None and label.word.fact is not None and label.word.fact != "contents":
             self._labelled(label.word.fact, label.inline, block, following)
             return
@@ -126,27 +132,41 @@ class _HeaderReader:
             for name, value in pairs:
                 self._labelled(name, value or None, block, following)
             return
+        people_wait = self._awaiting[:1] in (["present"], ["absent"], ["officials"])
+        if self._awaiting and not people_wait and self._take_awaited(text, block):
+            return
         match = _BARE_LABEL.match(text)
         if (
             match
             and (word := self._vocabulary.fact(match["label"]))
             and word.fact in _BARE_LABELS
+            and not (word.fact == "chair" and people_wait)
             and self._fits(word.fact, match["rest"])
         ):
             self._labelled(word.fact, match["rest"], block, following)
             return
-        if self._awaiting and self._value(self._awaiting[0], text, block):
-            if self._awaiting[0] not in ("present", "absent", "officials"):
-                name = self._awaiting.pop(0)
-                self._awaiting += ["rest_of_chair"] if name == "chair" and not self._awaiting else []
-            elif block.gap:
-                self._running = ""
+        if self._awaiting and self._take_awaited(text, block):
             return
         if _TERM_ONLY.match(text) and self.header.body and not self.header.term:
             self.header.term = text.strip("()").replace(" ", "")
             self.header.put("term", block)
             return
         self._unlabelled(text, block)
+
+    def _take_awaited(self, text: str, block: Block) -> bool:
+        """Take the text as the value of the label that waits for one."""
+        if self._value(self._awaiting[0], text, block):
+            self._unfilled = False
+            if len(self._awaiting) > 1:
+                self._awaiting.pop(0)
+                self._running = ""
+            elif self._awaiting[0] not in ("present", "absent", "officials"):
+                name = self._awaiting.pop(0)
+                self._awaiting += ["rest_of_chair"] if name == "chair" and not self._awaiting else []
+            elif block.gap:
+                self._running = ""
+            return True
+        return False
 
     def _pairs(self, text: str) -> list[tuple[str, str]]:
         """`Udvalg: X Mødedato: Y`, or several labels first and their values after."""
@@ -158,7 +178,7 @@ class _HeaderReader:
         for n, (match, name) in enumerate(known):
             end = known[n + 1][0].start() if n + 1 < len(known) else len(text)
             pairs.append((name, text[match.end() : end].strip(" ,;")))
-        return pairs
+        return _dealt_out(pairs)
 
     def _fits(self, name: str, rest: str) -> bool:
         if name in ("date", "start", "end"):
@@ -172,9 +192,10 @@ class _HeaderReader:
             self.header.put(name, block)
             if name in self._awaiting:
                 self._awaiting.remove(name)
-            previous_is_empty = self._awaiting and self._awaiting[-1] not in ("present", "absent", "officials")
-            self._awaiting = [*self._awaiting, name] if previous_is_empty else [name]
+            self._awaiting = [*self._awaiting, name] if self._unfilled else [name]
+            self._unfilled = True
             return
+        self._unfilled = False
         self._awaiting = [name] if name in ("present", "absent") else []
         self._running = ""
         if not self._value(name, value, block):
@@ -266,7 +287,12 @@ class _HeaderReader:
         if self._running and self._running[-1] not in ",;.:":
             del self.header.present[self._listed[0] :]
             del self.header.absent[self._listed[1] :]
-            text = f"{self._running} {text}"
+            apart = (
+                self._running.endswith(")")
+                or (looks_like_name(text)
+                and looks_like_name(self._running.split("\n")[-1].split(",")[-1].strip()))
+            )
+            text = f"{self._running}{chr(10) if apart else ' '}{text}"
         self._listed = (len(self.header.present), len(self.header.absent))
         self._running = text
         return text
@@ -278,8 +304,8 @@ class _HeaderReader:
         found = people(text)
         if (
             not found
-            or len(text) < 140
-            and not any(looks_like_name(person.name) for person in found)
+            or (len(text) < 140
+            and not any(looks_like_name(person.name) for person in found))
             or MUNICIPALITY.fullmatch(text)
         ):
             return False
@@ -290,6 +316,8 @@ class _HeaderReader:
                 self.header.present.append(
                     Person(name=person.name, party=person.party, role=person.role or person.reason)
                 )
+                if person.role and person.role.casefold() in ("formand", "udvalgsformand"):
+                    self.header.chair = self.header.chair or person.name
         return True
 
     def _take_absent(self, text: str) -> bool:
@@ -434,6 +462,20 @@ class _HeaderReader:
         return len(letters) < 30
 
 
+def _dealt_out(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Labels first and then all their values: the lists of people, told apart by the comma that is missing between them."""
+    empty = 0
+    while empty < len(pairs) - 1 and not pairs[-2 - empty][1]:
+        empty += 1
+    if not empty:
+        return pairs
+    values = re.split(r"(?<=\))\s+(?=[A-ZÆØÅ])", pairs[-1][1])
+    if len(values) != empty + 1:
+        return pairs
+    names = [name for name, _ in pairs[-1 - empty :]]
+    return pairs[: -1 - empty] + list(zip(names, values, strict=True))
+
+
 def _after_label(text: str) -> str:
     label, colon, rest = text.partition(":")
     return rest.strip() if colon and len(label) < 25 and rest.strip() else text
@@ -457,6 +499,6 @@ def municipality_of(text: str) -> str | None:
     if not count:
         return None
     ranked = count.most_common(2)
-    if ranked[0][1] < 2 or len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
+    if ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return f"{ranked[0][0]} Kommune"

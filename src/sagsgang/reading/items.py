@@ -8,13 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sagsgang.danish import journal_numbers
-from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.danish.bodies import find_bodies
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.danish.names import looks_like_name
 from sagsgang.danish.references import find_references
 from sagsgang.model import (
-    Attachment, Attendance, Decision, Diagnostic, EarlierDecision, Item, JournalNumber, Level, Noise, Recommendation, Reference,
-    Section, SectionKind, Span,
+    Attachment,
+    Attendance,
+    Decision,
+    Diagnostic,
+    EarlierDecision,
+    Item,
+    JournalNumber,
+    Level,
+    Noise,
+    Recommendation,
+    Reference,
+    Section,
+    SectionKind,
+    Span,
 )  # fmt: skip
 from sagsgang.reading import titles
 from sagsgang.reading.attachments import attachments
@@ -88,7 +100,7 @@ class _Filler:
         self._awaiting: str | None = None
 
     def fill(self, blocks: Sequence[Block]) -> None:
-        heading = set(range(len(self._draft.start.heading) or 1)) if self._draft.start.form != "separator" else set()
+        heading = {place - self._draft.start.index for place in self._draft.start.heading}
         for i, block in enumerate(blocks):
             if block.noise is not None:
                 if self._current is not None:
@@ -96,7 +108,7 @@ class _Filler:
                 else:
                     self._draft.noise.append(block)
                 continue
-            if i in heading or self._draft.heading and block.noise is None and len(self._draft.heading) < len(heading):
+            if i in heading:
                 self._draft.heading.append(block)
                 continue
             self._place(block)
@@ -113,7 +125,7 @@ class _Filler:
             self._draft.noise.append(block)
             block.noise = "mark"
             return
-        if self._is_fact(block) or self._in_head and self._is_head_line(block):
+        if self._is_fact(block) or (self._in_head and self._is_head_line(block)):
             return
         label = block.label
         if label is not None and label.section is not None and self._is_label(block):
@@ -159,7 +171,11 @@ class _Filler:
                 self._fact("journal_number", block, number[0])
         elif is_case_number_line(text) and "journal_number" not in self._draft.facts:
             self._fact("journal_number", block, text.strip(" .,:()"))
-        elif (number := _NUMBER_AFTER_LABEL.match(text)) and (word := self._meeting.vocabulary.fact(number["label"])) and word.fact == "journal_number":
+        elif (
+            (number := _NUMBER_AFTER_LABEL.match(text))
+            and (word := self._meeting.vocabulary.fact(number["label"]))
+            and word.fact == "journal_number"
+        ):
             self._fact("journal_number", block, number["number"])
             if (opened := titles.openness_inside(text)) is not None:
                 self._draft.declared_open = opened
@@ -169,7 +185,7 @@ class _Filler:
 
     def _takes_line_of_facts(self, block: Block) -> bool:
         """`Sagsnr.: 18/5090  Sagsbehandler: abc  Åben sag`: several labelled facts on a line."""
-        if ":" not in block.text or block.label is not None and block.label.word.fact is None:
+        if ":" not in block.text or (block.label is not None and block.label.word.fact is None):
             return False
         found = labelled_values(block.text, self._meeting.vocabulary)
         known = [(name, value) for name, value in found if name in _ITEM_FACTS]
@@ -188,7 +204,7 @@ class _Filler:
             return False
         name = label.word.fact
         if name in ("absent",) and (
-            self._in_head or self._current is not None and self._current.kind is not SectionKind.PRESENTATION
+            self._in_head or (self._current is not None and self._current.kind is not SectionKind.PRESENTATION)
         ):
             if self._current is not None and self._current.kind is SectionKind.DECISION:
                 return False
@@ -198,7 +214,7 @@ class _Filler:
             self._fact("attendance", block, block.text)
             return True
         officers = name == "officers" and bool(_OFFICERS.match(label.heading))
-        if name not in _ITEM_FACTS or not (self._in_head or officers and self._may_end_section()):
+        if name not in _ITEM_FACTS or not (self._in_head or (officers and self._may_end_section())):
             return False
         if officers and not self._in_head:
             self._current = None
@@ -231,15 +247,21 @@ class _Filler:
                 or label.word.strong
             )
         if label.section is SectionKind.RECOMMENDATION and (label.formed or _SAYS_WHO.search(label.heading)):
-            merged = current is not None and current.kind is SectionKind.DECISION and (current.heading or "").casefold().startswith("indstilling og")
-            return current is None or current.kind is not SectionKind.RECOMMENDATION and not merged
+            merged = (
+                current is not None
+                and current.kind is SectionKind.DECISION
+                and (current.heading or "").casefold().startswith("indstilling og")
+            )
+            return current is None or (current.kind is not SectionKind.RECOMMENDATION and not merged)
         if label.word.strong:
             return label.inline is None or self._inline_label_counts(block)
-        return label.heading.casefold() in self._meeting.weak_labels and label.inline is None
+        return label.heading.casefold() in self._meeting.weak_labels and (
+            label.inline is None or block.shape is Shape.ROW
+        )
 
     def _inline_label_counts(self, block: Block) -> bool:
         label = block.label
-        return label is not None and block.shape is Shape.TEXT and label.section is not None
+        return label is not None and block.shape in (Shape.TEXT, Shape.ROW) and label.section is not None
 
     def _is_own(self, block: Block) -> bool:
         label = block.label
@@ -390,7 +412,7 @@ def _officers(draft: ItemDraft) -> list[str]:
             name = part.strip(" .:")
             if (
                 name
-                and (looks_like_name(name) or len(name) <= 40 and any(letter.isalpha() for letter in name))
+                and (looks_like_name(name) or (len(name) <= 40 and any(letter.isalpha() for letter in name)))
                 and name not in officers
             ):
                 officers.append(name)

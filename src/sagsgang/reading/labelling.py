@@ -132,7 +132,12 @@ def formed_label(text: str) -> Label | None:
     return None
 
 
+_SENTENCE_VERB = re.compile(r"\b(?:fremsendes|sendes|blev|skal|kan|har|er|træffes|henvises|jf|ifølge)\b")
+
+
 def _decision_label(text: str) -> Label | None:
+    if _SENTENCE_VERB.search(text) or text.endswith(".") and not text.startswith("Beslutning"):
+        return None
     for pattern in (_DECISION_HEADING, _BODYS_DECISION):
         match = pattern.match(text)
         if match is None:
@@ -152,8 +157,8 @@ def _decision_label(text: str) -> Label | None:
 def _names_a_body(text: str) -> bool:
     match = BODY.search(text)
     return (
-        bool(match)
-        and match.end() - match.start() > len(text) * 0.6
+        (bool(match)
+        and match.end() - match.start() > len(text) * 0.6)
         or text.casefold() in ("udvalget", "byrådet", "rådet")
     )
 
@@ -165,8 +170,8 @@ def _body_and_date(text: str) -> Label | None:
         if (
             match is None
             or not _names_a_body(match["body"])
-            or not BODY.match(match["body"])
-            and " i " in match["body"]
+            or (not BODY.match(match["body"])
+            and " i " in match["body"])
         ):
             continue
         date = find_date(match["date"])

@@ -7,18 +7,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import Span
 from sagsgang.reading.extracted import Cell, Extract, Fact, Line, Shape
+from sagsgang.reading.flowing import unflowed
 from sagsgang.reading.labelling import Label, find_label
-from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.reading.vocabulary import Vocabulary, key
 
 _PAGE_FIGURE = re.compile(r"^(?:side|s\.|sidetal|page)?:?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?$", re.IGNORECASE)
 _PAGE_WORD = re.compile(r"\bside\s*\d|\bsidetal\b|^\d{1,3}$|\b\d{1,3}\s*(?:af|/)\s*\d{1,3}$", re.IGNORECASE)
+_PAGE_OF = re.compile(r"\bside\s#(?:\s(?:af|/)\s#)?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
 _PARTY_AT_END = re.compile(r"\((?:[A-ZÆØÅ]{1,2}|[a-zæøå]+)\)$|^(?:Formand|Næstformand)\b", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 _ORDINAL = re.compile(r"^(?:behandling|viceborgmester|kvartal|halvår|klasse|runde|suppleant|stedfortræder|etape|del)\b")
+_BULLET = re.compile(r"([-–•▪*])\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -56,6 +60,7 @@ class Block:
 
 def blocks_of(extract: Extract, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a document in order. Noise is among them, with its reason."""
+    extract = unflowed(extract, vocabulary)
     lines = list(_unglued(extract, vocabulary))
     noise = _noise_of(lines, vocabulary, extract.wrapped)
     labels = [None if reason else find_label(line, vocabulary) for line, reason in zip(lines, noise, strict=True)]
@@ -63,9 +68,27 @@ def blocks_of(extract: Extract, vocabulary: Vocabulary) -> list[Block]:
     return joiner.join(noise, labels, vocabulary)
 
 
+def _simple(line: Line) -> Line:
+    """A row of one cell is a line of text; `1. behandling af …` is no list item."""
+    if line.shape is Shape.NUMBERED and line.marker and _ORDINAL.match(line.text):
+        line = replace(line, text=f"{line.marker} {line.text}", shape=Shape.TEXT, marker=None)
+    if line.shape is Shape.ROW and sum(bool(cell.text) for cell in line.cells) == 1 and not line.header:
+        bullet = _BULLET.match(line.text)
+        shape = Shape.BULLET if bullet else Shape.TEXT
+        line = replace(
+            line,
+            text=line.text[bullet.end() :] if bullet else line.text,
+            shape=shape,
+            marker=bullet[1] if bullet else None,
+            cells=(),
+        )
+    return line
+
+
 def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
     """The lines, with a label that runs straight into its text (`BeslutningGodkendt.`) set on a line of its own."""
-    for line in extract.lines:
+    for raw in extract.lines:
+        line = _simple(raw)
         parts = [line]
         if line.shape is Shape.TEXT or line.shape is Shape.HEADING:
             text = line.text
@@ -74,7 +97,7 @@ def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
             elif len(text) > 20 and text.endswith(vocabulary.glued_ends):
                 ending = next(end for end in vocabulary.glued_ends if text.endswith(end))
                 before = text[: -len(ending)]
-                if before[-1:] in ".:!?)" or before[-1:].isalnum() and before[-1:].islower():
+                if before[-1:] in ".:!?)" or (before[-1:].isalnum() and before[-1:].islower()):
                     parts = _split(extract.text, line, len(before))
         yield from parts
 
@@ -100,8 +123,8 @@ def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[
         for i, line in enumerate(lines):
             if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
                 reasons[i] = "page number"
-        for i in _repeated_headers(lines, reasons, vocabulary):
-            reasons[i] = "page header"
+    for i in _repeated_headers(lines, reasons, vocabulary):
+        reasons[i] = "page header"
     return reasons
 
 
@@ -110,7 +133,7 @@ def _is_page_figure(lines: list[Line], i: int) -> bool:
     if not _PAGE_FIGURE.match(text):
         return False
     return (
-        not text.isdigit() or lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
+        not text.isdigit() or (lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page))
     )
 
 
@@ -121,7 +144,9 @@ def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: 
         for line in lines
     ]
     count = Counter(name for name in keys if name)
-    found: set[int] = set()
+    found = {
+        i for i, name in enumerate(keys) if name and reasons[i] is None and count[name] >= 2 and _PAGE_OF.search(name)
+    }
     i = 0
     while i < len(lines):
         end = i
@@ -157,7 +182,7 @@ class _Joiner:
                 blocks.append(_block(line, None, noise[i]))
                 continue
             whole = self._label_over_two_lines(last, line, vocabulary) if last is not None else None
-            if last is not None and (whole is not None or self._wrapped and self._continues(last, line, labels[i])):
+            if last is not None and (whole is not None or (self._wrapped and self._continues(last, line, labels[i]))):
                 _extend(last, line)
                 last.label = whole or last.label
                 if blocks[-1] is not last:
@@ -176,15 +201,17 @@ class _Joiner:
             block.shape is Shape.ROW
             or not line.text
             or not block.text
-            or block.label is not None
-            and block.label.inline is None
+            or (block.label is not None
+            and block.label.inline is None)
         ):
+            return False
+        before = block.lines[-1]
+        if _LEADER.search(before.text):
             return False
         if is_case_number_line(line.text) or is_case_number_line(block.text):
             return False
         if block.shape is not line.shape and not (block.marker and line.shape is Shape.TEXT):
             return False
-        before = block.lines[-1]
         if before.bold != line.bold or abs((before.size or 1.0) - (line.size or 1.0)) > 0.06:
             return False
         if _FILE.match(line.text) or _FILE.match(before.text):
@@ -212,12 +239,12 @@ class _Joiner:
                 return not ended and small and len(before.text) > 0.5 * self._width
             if self._indented(line) and not small:
                 return False
-            return small and not ended or long and not (ended and len(before.text) < 0.85 * self._width)
+            return (small and not ended) or (long and not (ended and len(before.text) < 0.85 * self._width))
         if _PARTY_AT_END.search(before.text) and not small:
             return False
         if not self._gaps_tell:
             return (not self._indented(line) or not ended) and (small or len(before.text) > 0.35 * self._width)
-        if small or long and not ended:
+        if small or (long and not ended):
             return True
         return len(before.text) > (0.85 if ended else 0.7) * self._width
 
@@ -226,7 +253,7 @@ class _Joiner:
         """True for a line in the middle of a sentence (`… i Kultur- og` / `Fritidsudvalget den 7. februar 2024`)."""
         if label.word.strong or line.gap or label.inline is not None or block.label is not None:
             return False
-        return line.text[0].islower() or not _ENDED.search(block.text) and len(block.text) > 30
+        return line.text[0].islower() or (not _ENDED.search(block.text) and len(block.text) > 30)
 
     def _label_over_two_lines(self, block: Block, line: Line, vocabulary: Vocabulary) -> Label | None:
         if (
@@ -245,8 +272,6 @@ class _Joiner:
 
 
 def _block(line: Line, label: Label | None, noise: str | None) -> Block:
-    if line.shape is Shape.NUMBERED and line.marker and _ORDINAL.match(line.text):
-        line = replace(line, text=f"{line.marker} {line.text}", shape=Shape.TEXT, marker=None)
     return Block(
         start=line.start, end=line.end, text=line.text, lines=[line], shape=line.shape, label=label, noise=noise,
         level=line.level, marker=line.marker, bold=line.bold, size=line.size, x=line.x, page=line.page, gap=line.gap,

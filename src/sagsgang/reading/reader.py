@@ -19,11 +19,23 @@ from sagsgang.danish import letters
 from sagsgang.danish.bodies import is_body_name
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import (
-    Attachment, Diagnostic, DocumentKind, Item, Level, Minutes, Noise, Outcome, Remainder, Repair, SectionKind, Source, Span,
+    Attachment,
+    Diagnostic,
+    DocumentKind,
+    Item,
+    Level,
+    Minutes,
+    Noise,
+    Outcome,
+    Remainder,
+    Repair,
+    SectionKind,
+    Source,
+    Span,
 )  # fmt: skip
 from sagsgang.reading.attachments import attachments, lists_again
 from sagsgang.reading.drafts import plain_text
-from sagsgang.reading.extracted import Extract, Fact, Line
+from sagsgang.reading.extracted import Extract, Fact, Line, Shape
 from sagsgang.reading.header import MUNICIPALITY, Header, municipality_of, read_header
 from sagsgang.reading.items import Meeting, read_item, same_body
 from sagsgang.reading.layout import Block, blocks_of
@@ -121,7 +133,9 @@ class _Document:
         header = read_header(self._before(first, starts), self._vocabulary)
         self._read_boxes(header, first)
         self._heed_decisions(header, first)
-        header.municipality = header.municipality or municipality_of(self._extract.text) or _named_once(self._blocks, first)
+        header.municipality = (
+            header.municipality or municipality_of(self._extract.text) or _named_once(self._blocks, first)
+        )
         meeting = Meeting(
             body=header.body, date=header.date, published=self._extract.media_type in PUBLISHED,
             weak_labels=_accepted_weak_labels(self._blocks, first), vocabulary=self._vocabulary, source=self._extract.text,
@@ -142,7 +156,7 @@ class _Document:
                 continue
             if block.label is not None and block.label.word.fact == "contents" and block.label.inline is None:
                 inside, block.noise = True, "contents list"
-            elif _is_contents_line(block.text, titles) or inside and block.label is None and _LISTED.match(block.text):
+            elif _is_contents_line(block.text, titles) or (inside and block.label is None and _LISTED.match(block.text)):
                 block.noise = "contents list"
         return before
 
@@ -165,7 +179,11 @@ class _Document:
         named = Counter(
             (label.body, label.date)
             for block in self._blocks[first:]
-            if (label := block.label) is not None and label.section is SectionKind.DECISION and label.formed and label.date and not block.noise
+            if (label := block.label) is not None
+            and label.section is SectionKind.DECISION
+            and label.formed
+            and label.date
+            and not block.noise
         )
         if not named:
             return
@@ -173,7 +191,11 @@ class _Document:
         rivals = [other for other in named.values() if other == count]
         if header.date is None and count > 1 and len(rivals) == 1:
             header.date = date
-        if date == header.date and body is not None and (header.body is None or count > 1 and not same_body(header.body, body)):
+        if (
+            date == header.date
+            and body is not None
+            and (header.body is None or (count > 1 and not same_body(header.body, body)))
+        ):
             header.body = body
 
     def _items(self, starts: list[Start], meeting: Meeting) -> tuple[list[Item], list[Attachment]]:
@@ -207,7 +229,7 @@ class _Document:
 
     def _add_noise(self, block: Block) -> None:
         if block.noise and block.noise != "taken":
-            self._noise.append(Noise(reason=block.noise, at=block.at))
+            self._noise.extend(Noise(reason=block.noise, at=(line.start, line.end)) for line in block.lines)
 
     def _without_list_of_all(self, items: list[Item]) -> tuple[list[Item], list[Attachment]]:
         """A last list of attachments that only repeats those of the items belongs to the document."""
@@ -236,8 +258,8 @@ class _Document:
         for block in self._blocks:
             if (
                 block.noise == "contents list"
-                or block.noise
-                and block.start < (items[0].at.get("heading", (0, 0))[0] if items else 0)
+                or (block.noise
+                and block.start < (items[0].at.get("heading", (0, 0))[0] if items else 0))
             ):
                 self._add_noise(block)
         minutes = Minutes(
@@ -388,22 +410,38 @@ def _accepted_weak_labels(blocks: Sequence[Block], first: int) -> frozenset[str]
     """The weak labels that this document uses as labels: more than once, or in the look of its strong ones."""
     looks: Counter[tuple[object, ...]] = Counter()
     weak: Counter[str] = Counter()
+    common: set[str] = set()
     weak_looks: dict[str, set[tuple[object, ...]]] = {}
     for block in blocks[first:]:
         label = block.label
-        if label is None or label.section is None or label.inline is not None or label.formed or block.noise:
+        if (
+            label is None
+            or label.section is None
+            or label.formed
+            or block.noise
+            or (label.inline is not None
+            and block.shape is not Shape.ROW)
+        ):
             continue
         look = (block.shape, block.level, block.bold, round((block.size or 1.0) * 10))
         if label.word.strong:
             looks[look] += 1
         else:
             weak[label.heading.casefold()] += 1
+            if label.word.common:
+                common.add(label.heading.casefold())
             weak_looks.setdefault(label.heading.casefold(), set()).add(look)
         if block.fact is Fact.LABEL:
             weak[label.heading.casefold()] += 2
+            weak_looks.setdefault(label.heading.casefold(), set()).add(look)
     plain = {look for look in looks if look[0] == "text" and not look[2] and look[3] == 10}
     used = {look for look, count in looks.items() if look not in plain and count >= 2}
-    return frozenset(name for name, count in weak.items() if count >= 2 or weak_looks[name] & used)
+    told_apart = bool(used) and sum(looks[look] for look in plain) * 3 < sum(looks.values())
+    return frozenset(
+        name
+        for name, count in weak.items()
+        if weak_looks[name] & used or not told_apart and (count >= 2 or name in common)
+    )
 
 
 def _kind_of_document(header: Header, items: Sequence[Item], starts: Sequence[Start]) -> DocumentKind:
@@ -518,4 +556,4 @@ def check_nothing_lost(minutes: Minutes, text: str) -> None:
         raise ReadingDefectError(f"nothing covers the text at {end}: {text[end:].strip()[:40]!r}")
 
 
-__all__ = ["PUBLISHED", "ReadingDefectError", "check_nothing_lost", "plain_text", "attachments", "read_extract"]
+__all__ = ["PUBLISHED", "ReadingDefectError", "attachments", "check_nothing_lost", "plain_text", "read_extract"]

@@ -12,12 +12,12 @@ from sagsgang.reading.layout import Block
 
 _VERB = r"(?:indstiller|indstillede|anbefaler|anbefalede|foreslår|indstilles|anbefales|foreslås|tilråder)"
 _OPENING = re.compile(
-    rf"^(?:(?P<by>[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}(?:\s+(?:alternativt|endvidere|herefter|derfor|samtidig|desuden|også|subsidiært))?|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
+    rf"^(?:Indstilling om|(?P<by>(?!De[tr]\b)[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}(?:\s+(?:alternativt|endvidere|herefter|derfor|samtidig|desuden|også|subsidiært))?|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
     r"(?:\s+(?:til|over for|overfor)\s+(?:[\wæøåÆØÅ,-]+\s?){1,9}?)?\s*[,:]?\s*(?P<at>at\b\s*[:,]?|$|:)"
 )
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
 _INLINE_POINTS = re.compile(r"(?:,|;|\bog)\s+(?=at\s)|\s(?=\d[.)]\s+(?:at\s|[A-ZÆØÅ]))")
-_NUMBERED_INSIDE = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
+_NUMBERED_INSIDE = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=at\b|At\b|[A-ZÆØÅ])")
 _NOT_BY = re.compile(r"\b(?:som|der|hvor|idet|når|hvis)\b", re.IGNORECASE)
 
 
@@ -56,9 +56,11 @@ def split_recommendation(section: SectionDraft) -> tuple[SectionDraft, SectionDr
     cut = 0
     for n, block in enumerate(content):
         points = block.shape in (Shape.BULLET, Shape.NUMBERED) or block.text[:3].lower() == "at "
-        if _opening(block.text) is not None and n == cut or points and n == cut and n > 0:
+        if (_opening(block.text) is not None and n == cut) or (points and n == cut and n > 0):
             cut = n + 1
-    return SectionDraft(SectionKind.RECOMMENDATION, None, None, content[:cut]), SectionDraft(SectionKind.DECISION, None, None, content[cut:])
+    return SectionDraft(SectionKind.RECOMMENDATION, None, None, content[:cut]), SectionDraft(
+        SectionKind.DECISION, None, None, content[cut:]
+    )
 
 
 class _Draft:
@@ -81,6 +83,9 @@ class _Draft:
             return
         inside = _split_points(text)
         starts = listed or text[:3].lower() == "at " or text[:6] == "At der"
+        if self._opened and not self._listed and self.points and text[:1].islower() and self.points[-1][:1].islower():
+            self.points.extend(inside)
+            return
         if (
             self.points
             and not starts

@@ -29,7 +29,7 @@ _MARKED = re.compile(
 _BARE = re.compile(r"^(?P<number>\d{1,4})\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$")
 _ALONE = re.compile(r"^(?P<number>\d{1,4})[.:]?$")
 _PAGED = re.compile(r"^\d{1,3}\s+(?P<number>\d{1,4})\.\s+(?P<title>\S.*)$")
-_DOUBLED_NUMBER = re.compile(r"^(?P<number>\d{1,4})\.\s+(?P=number)\.\s+(?P<title>\S.*)$")
+_DOUBLED_NUMBER = re.compile(r"^(?P<number>\d{1,4})\.\s+(?P=number)\.\s+(?P<title>(?!behandling|viceb)\S.*)$")
 _SEPARATOR = re.compile(
     r"^(?:Sagsid|Sags\s?ID|Acadre sagsnr|Sagsnr)\.?:?\s*\S+.*?,?\s*(?:Sagsinitialer|Initialer)\b", re.IGNORECASE
 )
@@ -82,7 +82,28 @@ def find_starts(blocks: list[Block]) -> list[Start]:
     chains = [chain for starts in _candidates(view).values() if (chain := _best_chain(starts, view))]
     chains += [chain for chain in (_separated(view), _untitled(view)) if chain]
     best = max(chains, key=_total, default=[])
-    return best if best and _total(best) >= _least(best) else _bare_list(view)
+    if not best or _total(best) < _least(best):
+        return _bare_list(view)
+    return _with_numbers_above(best, view)
+
+
+def _with_numbers_above(chain: list[Start], view: _View) -> list[Start]:
+    """Where the case number stands on the line above each heading, the item begins there."""
+    above = {}
+    for start in chain:
+        previous = view.before(start.index)
+        following = view.following(start.heading[-1] if start.heading else start.index, 1)
+        if (
+            previous is not None
+            and is_case_number_line(view.blocks[previous].text)
+            and not (following and is_case_number_line(view.blocks[following[0]].text))
+        ):
+            above[start.index] = previous
+    if len(above) < max(2, 0.6 * len(chain)):
+        return chain
+    for start in chain:
+        start.index = above.get(start.index, start.index)
+    return chain
 
 
 def _least(chain: list[Start]) -> float:
@@ -118,7 +139,7 @@ class _View:
 
     def is_section_label(self, i: int) -> bool:
         label = self.blocks[i].label
-        return label is not None and label.section is not None and (label.word.strong or label.formed)
+        return label is not None and label.section is not None and (label.word.strong or label.word.common or label.formed)
 
     def is_item_mark(self, i: int) -> bool:
         """A case number, openness, officer: what stands right under an item's heading."""
@@ -221,7 +242,7 @@ def _could_be_title(view: _View, i: int) -> bool:
 def _score(start: Start, view: _View, rivals: set[int]) -> float:
     """The evidence that an item begins here, apart from its number."""
     i = start.heading[-1] if start.heading else start.index
-    block = view.blocks[start.index]
+    block = view.blocks[i]
     title = start.title or ""
     score = 0.0
     if start.form.startswith("word:"):
@@ -232,13 +253,13 @@ def _score(start: Start, view: _View, rivals: set[int]) -> float:
         score += 1.0
     if CLOSED.search(title) or OPEN.match(title):
         score += 2.0
-    if _LEADER.search(block.text):
+    if _LEADER.search(block.text) or _LEADER.search(title):
         score -= 6.0
     elif title and _ENDS_WITH_PAGE.search(title) and not re.search(r"(?:19|20)\d\d$", title):
         score -= 0.5
     if title and title[0].islower():
         score -= 3.0
-    if title.endswith((";", ",")) or title.endswith(".") and len(title) > 120:
+    if title.endswith((";", ",")) or (title.endswith(".") and len(title) > 120):
         score -= 1.5
     score += _score_of_following(start, i, view, rivals)
     return score
@@ -312,11 +333,19 @@ def _step(before: Start, after: Start) -> float | None:
 
 def _with_quiet_members(chain: list[Start], view: _View) -> list[Start]:
     """The chain without lines that carry a number and nothing else of an item: a link to the next one, a list's last line."""
-    strong = [start for start in chain if start.score >= 2.0]
+    strong = [start for start in chain if _evidence(start) >= 2.0]
     if not any(start.score > 1.0 for start in chain):
         return []
     looks = {_look(view.blocks[start.index]) for start in strong}
-    return [start for start in chain if start.score > 0.9 or _look(view.blocks[start.index]) in looks or start.form.startswith("word:")]
+    kept = [start for start in chain if _evidence(start) > 0.9 or _look(view.blocks[start.index]) in looks]
+    for start in chain:
+        if start not in kept and start.form.startswith("word:"):
+            view.blocks[start.index].noise = "contents list"
+    return kept
+
+
+def _evidence(start: Start) -> float:
+    return start.score - (2.0 if start.form.startswith("word:") else 0.0)
 
 
 def _look(block: Block) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ _OPEN_AFTER = re.compile(
 )
 _LETTER = re.compile(r"\s*\((?P<letter>[BODEM])\)\s*$")
 _LETTER_BEFORE = re.compile(r"^(?P<letter>[BOD])\s+-\s+(?=[A-ZÆØÅ])")
-_ROUTE = re.compile(r"^(?P<route>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5})+)\s*[-–:]\s*(?=\S)")
+_ROUTE = re.compile(r"^(?P<route>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5})*)\s*[-–:]\s*(?=\S)")
 _NUMBER_BEFORE = re.compile(
     r"^(?:Sagsnr\.?:?\s*|BR\s|J\.nr\.?:?\s*)?(?P<number>\d{2,4}/\d{2,6}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|\d{4}-\d{4,7})[.:]?\s*[-–]?\s*(?=[A-ZÆØÅ])"
 )
@@ -64,7 +64,7 @@ def parse(raw: str | None) -> Title:
             text, is_open = _CLOSED_BEFORE.sub("", text), False
         elif _OPEN_BEFORE.match(text):
             text, is_open = _OPEN_BEFORE.sub("", text), True if is_open is None else is_open
-        if _SHOUTED.search(text) or _CLOSED_AFTER.search(text) and not re.search(r"\slukket$", text):
+        if _SHOUTED.search(text) or (_CLOSED_AFTER.search(text) and not re.search(r"\slukket$", text)):
             text, is_open = (_SHOUTED.sub("", text) if _SHOUTED.search(text) else _CLOSED_AFTER.sub("", text)), False
         elif match := _OPEN_AFTER.search(text):
             text, is_open = text[: match.start()], True if is_open is None else is_open
@@ -72,7 +72,7 @@ def parse(raw: str | None) -> Title:
             letter = match["letter"]
             text = text[: match.start()] + text[match.end() :]
         if match := _ROUTE.match(text):
-            route, text = tuple(match["route"].split("/")), text[match.end() :]
+            route = tuple(match["route"].split("/"))
         if (match := _NUMBER_BEFORE.match(text)) or (match := _NUMBER_AFTER.search(text)):
             number = journal_numbers.parse(match["number"])
             text = text[: match.start()] + text[match.end() :]

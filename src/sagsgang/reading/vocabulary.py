@@ -23,11 +23,12 @@ class LabelFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a label means: a section's kind, or a fact's name. `strong`: see `labels.toml`."""
+    """What a label means: a section's kind, or a fact's name. `strong`, `common`: see `labels.toml`."""
 
     section: SectionKind | None = None
     fact: str | None = None
     strong: bool = True
+    common: bool = False
 
 
 def key(text: str) -> str:
@@ -66,9 +67,11 @@ class Vocabulary:
     def _add(self, table: Mapping[str, Any]) -> None:
         for kind, labels in table.get("sections", {}).items():
             section = SectionKind(kind)
-            for strength in ("strong", "weak"):
+            for strength in ("weak", "common", "strong"):
                 for label in labels.get(strength, ()):
-                    self.sections[key(label)] = Word(section=section, strong=strength == "strong")
+                    self.sections[key(label)] = Word(
+                        section=section, strong=strength == "strong", common=strength == "common"
+                    )
         for fact, labels in table.get("facts", {}).items():
             for label in labels.get("labels", ()):
                 self.facts[key(label)] = Word(fact=fact)

@@ -229,10 +229,8 @@ def _run_end(rows: Sequence[Row], at: int, grids: Sequence[Grid], rules: Rules) 
     """Where a table without ruling lines that begins at this row ends; `at` itself where none begins."""
     end = at
     if not _is_cells(rows[at]):
-        # A line that was drawn after the row below it: an upper line of a cell whose neighbour stands in the middle.
-        while end + 1 < len(rows) and end - at < 8 and not _is_cells(rows[end]):
-            end += 1
-        if not _is_cells(rows[end]) or min(_first_order(row) for row in rows[at:end]) < _first_order(rows[end]):
+        end = _cells_below(rows, at)
+        if end == at:
             return at
     end += 1
     while end < len(rows) and not any(grid.holds(rows[end]) for grid in grids):
@@ -247,13 +245,38 @@ def _run_end(rows: Sequence[Row], at: int, grids: Sequence[Grid], rules: Rules) 
     return end
 
 
+def _cells_below(rows: Sequence[Row], at: int) -> int:
+    """The row with cells that this line is a part of: an upper line of a cell whose neighbour stands in the middle.
+
+    Such lines stand close, over their cell, and are drawn after the neighbour, which is left of them. `at` if there
+    is no such row.
+    """
+    end = at
+    while end + 1 < len(rows) and end - at < _LONGEST_CELL and not _is_cells(rows[end]):
+        if not _close(rows[end], rows[end + 1]):
+            return at
+        end += 1
+    cells = rows[end]
+    if not _is_cells(cells) or len(rows[at].pieces) > 1:
+        return at
+    lines = rows[at:end]
+    drawn_later = min(_first_order(row) for row in lines) > _first_order(cells)
+    over = all(row.x0 > cells.pieces[0].x1 for row in lines)
+    return end if drawn_later and over else at
+
+
+def _close(above: Row, below: Row) -> bool:
+    """As close as the lines of one paragraph."""
+    return below.top - above.bottom < 0.8 * min(above.size, below.size)
+
+
 def _belongs(run: Sequence[Row], row: Row, apart: float) -> bool:
     """Whether a single piece under a table is a part of it: a mark, or one more line of a cell."""
     if _is_marks(row):
         return row.x0 >= run[-1].x0 - 3
     if _LEADERS.search(row.pieces[0].text) or len(row.pieces) > 1:
         return False
-    if _first_order(row) < max(_last_order(above) for above in run):
+    if _close(run[-1], row) and _first_order(row) < max(_last_order(above) for above in run):
         return True
     cells = [above for above in run if len(above.pieces) > 1]
     starts = [piece.x0 for above in cells[-2:] for piece in above.pieces[1:]]
@@ -297,6 +320,8 @@ def _same_row(
 ) -> bool:
     above = group[-1]
     if _is_marks(row) or any(above.bottom - 2 < y < row.top + 2 for y, _, _ in rules.across):
+        return False
+    if not _close(above, row):
         return False
     if not by_column and _first_order(row) < max(_last_order(each) for each in group):
         return True

@@ -1,0 +1,96 @@
+"""Pages whose text runs on in one line, labels and all, as some programs give the text of a PDF.
+
+`3 52. Budget 2011 Dok.nr.: 21007 Sagsid.: 10/9920 Åben sag Sagsfremstilling Byrådet vedtog …` is set on lines of its own
+wherever a label, an item's number or a labelled fact begins. Only where no label of the document stands on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sagsgang.reading.extracted import Extract, Line, Shape
+from sagsgang.reading.vocabulary import Vocabulary
+
+_LONG = 200
+_PAGE = re.compile(r"^(\d{1,3})\s+(?=\S)")
+_ITEM = re.compile(r"(?<![\d.])\b\d{1,4}\.\s(?=[A-ZÆØÅ])")
+_ITEM_MARKS = re.compile(
+    r"(?:Dok\.\s?nr|Sagsid|Sagsnr|J\.\s?nr|Åben sag|Lukket sag|Åbent punkt|Lukket punkt|\bSagsfremstilling\b|\bIndstilling\b|\bBeslutning\b)"
+)
+_FACTS = re.compile(
+    r"(?=\b(?:Dok\.\s?nr\.?|Sagsid\.?|Sagsnr\.?|J\.\s?nr\.?|Brevid\.?)\s?:)|(?=\b(?:Åben sag|Lukket sag|Åbent punkt|Lukket punkt)\b)"
+)
+_OPENNESS = re.compile(r"\b(?:Åben sag|Lukket sag|Åbent punkt|Lukket punkt)\b\s*")
+
+
+def unflowed(extract: Extract, vocabulary: Vocabulary) -> Extract:
+    """The extract with running pages set on lines; the same extract where there are none."""
+    long = [line for line in extract.lines if len(line.text) > _LONG and line.shape is Shape.TEXT]
+    if not long or extract.media_type not in ("text/plain", "application/pdf", "text/html"):
+        return extract
+    labels = _labels(vocabulary)
+    standing = sum(line.fact is None and vocabulary.section(line.text) is not None for line in extract.lines)
+    running = sum(len(labels.findall(line.text)) for line in long)
+    if running < 4 or standing > 1:
+        return extract
+    lines = [part for n, line in enumerate(extract.lines) for part in _parts(line, extract.text, labels, vocabulary, n)]
+    return replace(extract, lines=tuple(lines))
+
+
+def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
+    names = sorted((name for name, word in vocabulary.sections.items() if word.strong), key=len, reverse=True)
+    listed = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
+    return re.compile(rf"(?:(?<=[.:!?)\d])|(?<=sag)|(?<=punkt))\s(?P<label>{listed})(?=:|\s+[A-ZÆØÅ\d\"”(-]|$)")
+
+
+def _parts(line: Line, text: str, labels: re.Pattern[str], vocabulary: Vocabulary, n: int) -> Iterator[Line]:
+    raw = text[line.start : line.end]
+    if len(line.text) < 60 and not _PAGE.match(raw):
+        yield line
+        return
+    cuts = {0, len(raw)}
+    page = _PAGE.match(raw)
+    if page and n < 3 * int(page[1]) + 3:
+        cuts.add(page.end())
+    for match in labels.finditer(raw):
+        cuts.update((match.start("label"), match.end("label")))
+    for match in _ITEM.finditer(raw):
+        before = raw[: match.start()].rstrip()
+        if (not before or before[-1] in ".!?)" or (before[-1].isdigit() and len(before) < 5)) and _ITEM_MARKS.search(
+            raw[match.end() : match.end() + 220]
+        ):
+            cuts.add(match.start())
+    cuts.update(match.start() for match in _FACTS.finditer(raw))
+    cuts.update(match.end() for match in _OPENNESS.finditer(raw))
+    for fact in re.finditer(r"\b([A-ZÆØÅ][a-zæøå]+):", raw):
+        word = vocabulary.fact(fact[1])
+        if word is not None and n < 3 and not (previous_is_label(raw, fact.start())):
+            cuts.add(fact.start())
+    yield from _cut(line, raw, sorted(cuts), page)
+
+
+def previous_is_label(raw: str, position: int) -> bool:
+    """True when only a label stands right before the place: `Deltagere: Fraværende: …` stays together."""
+    return bool(re.search(r"[A-ZÆØÅ][a-zæøå]+:\s*$", raw[:position]))
+
+
+def _cut(line: Line, raw: str, cuts: list[int], page: re.Match[str] | None) -> Iterator[Line]:
+    for begin, end in zip(cuts, cuts[1:], strict=False):
+        piece = raw[begin:end]
+        stripped = piece.strip(" :") if piece.strip(" :") else piece.strip()
+        if not piece.strip():
+            continue
+        start = line.start + begin + piece.index(piece.strip()[0])
+        noise = "page number" if page is not None and begin == 0 and end == page.end() else None
+        yield replace(
+            line,
+            start=start,
+            end=start + len(piece.strip()),
+            text=" ".join(stripped.split()),
+            shape=Shape.TEXT,
+            marker=None,
+            gap=True,
+            noise=noise,
+        )

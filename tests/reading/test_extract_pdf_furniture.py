@@ -113,3 +113,15 @@ def test_a_running_title_of_an_item_over_several_pages_is_noise() -> None:
     )
     extract = lined(data)
     assert [line.text for line in content(extract) if line.text.startswith("Punkt 12")] == ["Punkt 12: Plan for skoler"]
+
+
+def test_a_footer_drawn_before_the_page_does_not_draw_the_page_into_a_table() -> None:
+    drawing = Drawing()
+    for number in range(1, 4):
+        drawing.put(72, 700, "Haludvalget, 12. juni").put(500, 700, str(number))
+        for line in range(5):
+            drawing.put(72, 620 + 12 * line, f"Linje {line} på side {number} om hallerne")
+        drawing.page()
+    extract = lined(drawing.bytes())
+    assert texts(extract) == [f"Linje {line} på side {number} om hallerne" for number in (1, 2, 3) for line in range(5)]
+    assert not any(line.cells for line in content(extract))

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sagsgang.danish.letters import CERTAIN, apply, damaged_regions, repair
+from sagsgang.danish.letters import CERTAIN, apply, damaged_regions, repair, repair_lost
+from sagsgang.danish.lexicon import lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 DAMAGE = {"Å": "Å", "?": "?", "U+FFFD": "\N{REPLACEMENT CHARACTER}"}
@@ -106,12 +107,40 @@ def measure(char: str, with_context: bool, only: str = "") -> tuple[Count, list[
     return count, examples
 
 
+def measure_lost() -> str:
+    """Drop the letters altogether, text by text; words that consist of nothing else are left out."""
+    words = right = certain_wrong = broken = 0
+    for _, text in texts():
+        damaged = LOST.sub("", text)
+        repairs = repair_lost(damaged)
+        doubtful = {one.start for one in repairs if one.certainty < CERTAIN}
+        restored = WORD.findall(apply(damaged, repairs))
+        clean = [word for word in WORD.findall(text) if LOST.sub("", word)]
+        for meant, left, is_ in zip(clean, WORD.finditer(damaged), restored, strict=True):
+            if meant == left.group():
+                broken += is_ != meant
+                continue
+            words += 1
+            right += is_.lower() == meant.lower()
+            changed = is_ != left.group()
+            certain_wrong += changed and is_.lower() != meant.lower() and left.start() not in doubtful
+    share = 100 / max(words, 1)
+    return (
+        f"{right * share:.1f} % of {words} right; {certain_wrong * share:.1f} % wrong and not marked; "
+        f"undamaged words touched {broken}"
+    )
+
+
 def speed() -> Iterator[tuple[str, str]]:
     every = "\n".join(text for _, text in texts())
     large = every * 10
     started = time.perf_counter()
     damaged_regions(large)
     yield "scanning clean text", f"{len(large) / 1e6 / (time.perf_counter() - started):.0f} million characters/s"
+    lexicon.cache_clear()
+    started = time.perf_counter()
+    lexicon()
+    yield "reading the kept word list", f"{time.perf_counter() - started:.2f} s"
     damaged = damage(every, "Å")
     started = time.perf_counter()
     repair(damaged)
@@ -125,6 +154,7 @@ def run() -> list[tuple[str, str]]:
         for with_context in (True, False):
             label = "the rest of the document as context" if with_context else "no context"
             rows.append((f"{name}, {label}", measure(char, with_context)[0].row()))
+    rows.append(("dropped altogether, no context", measure_lost()))
     return rows + list(speed())
 
 

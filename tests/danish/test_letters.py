@@ -86,6 +86,7 @@ def test_clean_minutes_have_no_damaged_region(path: Path) -> None:
         "Prisen er 2½ kr. ± 3° og § 5 × 2",
         "Partierne A, Å, Ø og (Å) stemte for.",
         "skoleÅen ligger ved søen",
+        f"{UNKNOWN} Børn og unge\n{UNKNOWN} Kultur og fritid",
     ],
 )
 def test_correct_danish_is_left_alone(text: str) -> None:
@@ -180,6 +181,19 @@ def test_words_of_the_context_decide_between_two_readings() -> None:
 def test_damage_in_the_context_is_not_learnt_from() -> None:
     damaged = "Karin GrÅnmo fÅlger sagen pÅ omrÅdet"
     assert restored(damaged, "Karin GrÅnmo ser pÅ omrÅdet igen, og hun fÅlger det.") == restored(damaged)
+
+
+def test_a_long_text_on_one_line_comes_back_too() -> None:
+    clean = "Børnene følger undervisningen på området, og forældrene får besked. " * 400
+    assert restored(LOST.sub("Å", clean)) == clean
+
+
+@pytest.mark.parametrize(
+    "absurd", ["a" * 50_000 + "Åb", "aÅb" * 20_000, "Åa" * 20_000, "a?" * 20_000 + "a", "Å" * 50_000]
+)
+def test_an_absurdly_long_word_does_no_harm(absurd: str) -> None:
+    text = f"BÅrnene {absurd} pÅ skolen"
+    assert len(restored(text)) == len(text)
 
 
 # What is told about it

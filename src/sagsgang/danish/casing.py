@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sagsgang.danish.sentences import starts_sentence
+from sagsgang.danish.sentences import sides, starts_sentence
 from sagsgang.danish.usage import Word
 
 _HYPHENED = re.compile(r"(?<!\w)[A-ZÆØÅ]\S*[a-zæøå]-$")
@@ -18,8 +18,7 @@ def is_in_capitals(word: Word, char: str) -> bool:
         return False
     if len(others) > 1 or word.written[0] == char:
         return True
-    line = word.text[word.text.rfind("\n", 0, word.at) + 1 : word.at]
-    line += " " + word.text[word.end :].split("\n", 1)[0]
+    line = " ".join(sides(word.text, word.at, word.end))
     beside = [other for other in line.replace(char, "").split() if other.isalpha() and len(other) > 1]
     return bool(beside) and all(other.isupper() for other in beside)
 

@@ -16,6 +16,7 @@ _SMALL = "[a-zæøåé]"
 _GLUED_CAPITAL = re.compile(
     f"(?<={_SMALL}{{3}})(?:Å(?:ben|bn|rh|rl|rs(?:b|h|m|plan|r|t)|r(?:et|ene)?(?!{_SMALL})|lborg|nd)|Ø(?:st|vr|k|n|d|l)|Æ(?:nd|r|g|ld))"
 )
+_REACH = 300
 _ADDRESS = re.compile(r"\S*(?:://|www\.|[=&/\\])\S*")
 _NEW_ITEM = re.compile(r"# |(?:#+ *)?(?:Punkt|Pkt\.?|Sag nr\.?) *\d|\f")
 _INTACT = re.compile("[æøåÆØÅ]")
@@ -27,6 +28,8 @@ def _within_a_word(char: str) -> str:
     A capital after a small letter needs nothing after it ("pÅ"); other characters need a small letter there.
     """
     this = re.escape(char)
+    if char == "\N{REPLACEMENT CHARACTER}":  # never meant, so it need only touch a letter
+        return rf"{this}(?:(?<=[^\W\d_]{this})|(?=[^\W\d_]))"
     following = "(?![A-ZÆØÅ])" if char in _CAPITALS else f"(?={_SMALL})"
     return rf"{this}(?:(?<={_SMALL}{this}){following}|(?<=\b[A-ZÆØÅ]{this})(?={_SMALL}))"
 
@@ -49,17 +52,21 @@ def damaged_regions(text: str) -> list[Region]:
 
 
 def _hits(text: str, char: str) -> list[int]:
-    """Where `char` stands within a word and hardly can be meant."""
-    if char == "\N{REPLACEMENT CHARACTER}":
-        return [match.start() for match in re.finditer(char, text)]
-    return [match.start() for match in _PROOF[char].finditer(text) if not _is_meant(text, match.start(), char)]
+    """Where `char` stands within a word and hardly can be meant: where the lost letters are not beside it."""
+    hits: list[int] = []
+    end, is_open = -1, False
+    for match in _PROOF[char].finditer(text):
+        at = match.start()
+        if at >= end:
+            start, end = _line_around(text, at)
+            is_open = _is_open(text[start:end], char)
+        if is_open and not _is_meant(text, at, char):
+            hits.append(at)
+    return hits
 
 
 def _is_meant(text: str, at: int, char: str) -> bool:
-    """Whether the character belongs there: the letters are there beside it, or it is glued on, or an address."""
-    start, end = _line_around(text, at)
-    if not _is_open(text[start:end], char):
-        return True
+    """Whether the character belongs there, as a capital that is glued on or as a part of an address."""
     if char in _CAPITALS:
         return _GLUED_CAPITAL.match(text, at) is not None
     return _ADDRESS.fullmatch(text, *_token_around(text, at)) is not None
@@ -67,10 +74,10 @@ def _is_meant(text: str, at: int, char: str) -> bool:
 
 def _token_around(text: str, at: int) -> tuple[int, int]:
     start = at
-    while start > 0 and not text[start - 1].isspace():
+    while start > max(0, at - _REACH) and not text[start - 1].isspace():
         start -= 1
     end = at
-    while end < len(text) and not text[end].isspace():
+    while end < min(len(text), at + _REACH) and not text[end].isspace():
         end += 1
     return start, end
 

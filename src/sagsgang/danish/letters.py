@@ -14,6 +14,7 @@ from sagsgang.danish.damage import Region, damaged_regions
 from sagsgang.danish.lost import lost_regions, repair_lost
 from sagsgang.danish.readings import QUOTE, Reading, Readings
 from sagsgang.danish.repairs import CERTAIN, LetterRepair, apply
+from sagsgang.danish.sentences import sides
 from sagsgang.danish.usage import Usage, Word, words
 
 __all__ = ["CERTAIN", "LetterRepair", "apply", "damaged_regions", "lost_regions", "repair", "repair_lost"]
@@ -76,14 +77,9 @@ def _lone(word: Word, char: str) -> Iterator[LetterRepair]:
         yield LetterRepair(start=start, end=end, was=word.written, is_=is_ * (end - start), certainty=_DOUBTFUL)
 
 
-def _line_sides(word: Word) -> tuple[str, str]:
-    text = word.text
-    return text[text.rfind("\n", 0, word.at) + 1 : word.at], text[word.end :].split("\n", 1)[0]
-
-
 def _is_a_party(word: Word, char: str) -> bool:
     """Whether the letter stands where minutes name a party by its letter: in a list, in brackets, as a subject."""
-    left, right = (side.replace(char, " ").strip() for side in _line_sides(word))
+    left, right = (side.replace(char, " ").strip() for side in sides(word.text, word.at, word.end))
     if left[-1:] in {"(", ",", "/"} or right[:1] in {",", ")", "/", ":"}:
         return True
     if left.lower().split()[-1:] and left.lower().split()[-1] in _BEFORE_A_PARTY:
@@ -93,7 +89,7 @@ def _is_a_party(word: Word, char: str) -> bool:
 
 def _is_a_space(word: Word, char: str) -> bool:
     """Whether the character can only be a space: after a sentence, among other strays, or in a row of crosses."""
-    left, right = _line_sides(word)
+    left, right = sides(word.text, word.at, word.end)
     others = (left + right).replace(char, "").split()
     if all(one in {"X", "x"} for one in others):
         return bool(others) or char in left + right

@@ -30,6 +30,8 @@ from sagsgang.danish.lookalikes import GIVEN_NAMES, WEIGHTS
 _FORMAT = "5"
 _LINKS = ("", "s", "e")
 _MIN_PART = 3
+LONGEST = 60
+"""No Danish word is longer; what is, is no word, and would take long to look at."""
 MIN_STEM = 4
 """A shorter stem says too little: `dårlig` and `dåre` share `dår`."""
 _SHORT_PARTS = frozenset({"by", "år", "sø", "ø", "å", "is", "ny", "to", "på", "op", "om", "af", "ud", "øl", "æg", "bo"})
@@ -88,6 +90,8 @@ class Lexicon:
 
     def probability(self, word: str) -> float:
         """How often `word` is to be expected; 0 where neither it nor a split of it into known words exists."""
+        if len(word) > LONGEST:
+            return 0.0
         whole = self._whole(word)
         return whole if whole else _COMPOUND * self._split(word, depth=2)
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations_with_replacement, product
 
 from sagsgang.danish.folding import LETTERS
-from sagsgang.danish.lexicon import Lexicon, lexicon
+from sagsgang.danish.lexicon import LONGEST, Lexicon, lexicon
 from sagsgang.danish.repairs import LetterRepair
 from sagsgang.danish.sentences import starts_sentence
 from sagsgang.danish.usage import Usage, Word, words
@@ -90,6 +90,8 @@ def _is_proved(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8192)
 def _candidates(word: str) -> tuple[str, ...]:
     """The words that `word` becomes with one letter put in or, where there are none, two."""
+    if len(word) >= LONGEST:
+        return ()
     asked = lexicon()
     single = {word[:at] + letter + word[at:] for at in range(len(word) + 1) for letter in LETTERS}
     found = tuple(sorted(one for one in single if asked.probability(one)))

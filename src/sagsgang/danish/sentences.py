@@ -8,13 +8,20 @@ _ABBREVIATIONS = frozenset({
     "bl", "a", "ca", "d", "dvs", "eks", "ekskl", "etc", "evt", "f", "feks", "hhv", "inkl", "jf", "kap", "kl", "kr",
     "max", "mht", "mia", "min", "mio", "nr", "osv", "pct", "pga", "pkt", "pr", "pt", "s", "stk", "tlf", "vedr",
 })  # fmt: skip
+_REACH = 200
 _OPENING = " \t\"'»«”“„()[]*#>•–-"
+
+
+def sides(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after `text[start:end]` on its line, as far as that says anything about it."""
+    before = text[max(0, start - _REACH) : start]
+    return before[before.rfind("\n") + 1 :], text[end : end + _REACH].split("\n", 1)[0]
 
 
 def starts_sentence(text: str, at: int) -> bool:
     """Whether the word at `at` opens a sentence, a heading, or what follows a label."""
     line = text.rfind("\n", 0, at) + 1
-    head = text[line:at].rstrip(_OPENING)
+    head = text[max(line, at - _REACH) : at].rstrip(_OPENING)
     if not head:
         return _opens_line(text, line)
     last = head[-1]

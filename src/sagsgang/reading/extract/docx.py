@@ -1,4 +1,4 @@
-"""Word documents: DOCX into an `Extract`, one line a paragraph, with nothing lost that a reader of the document sees."""
+"""Word documents: DOCX into an `Extract`, one line a paragraph, with nothing lost that a reader of it sees."""
 
 from __future__ import annotations
 

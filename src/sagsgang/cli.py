@@ -14,6 +14,7 @@ from sagsgang.commands import CommandError
 
 # Command and the module in `sagsgang.commands` that carries it out. A new command is one line here.
 _COMMANDS = {
+    "read": "reading",
     "import": "importing",
     "search": "searching",
     "serve": "serving",

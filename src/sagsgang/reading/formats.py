@@ -1,0 +1,45 @@
+"""From bytes to lines: the extractor of each format. A new format is one line here and one module in `extract`."""
+
+from __future__ import annotations
+
+import dataclasses
+from importlib import import_module
+
+from sagsgang.reading.decoding import decode
+from sagsgang.reading.detect import Format, detect
+from sagsgang.reading.extract.text import MARKDOWN, PLAIN, extract_text, is_markdown
+from sagsgang.reading.extracted import Extract
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes; a larger file is refused before it is looked at."""
+
+_EXTRACTORS = {
+    Format.PDF: ("pdf", "extract_pdf"),
+    Format.DOCX: ("docx", "extract_docx"),
+    Format.HTML: ("html", "extract_html"),
+    Format.FIRSTAGENDA: ("firstagenda", "extract_firstagenda"),
+    Format.SBSYS: ("exports", "extract_sbsys"),
+    Format.AGMAN: ("exports", "extract_agman"),
+    Format.EDOC: ("exports", "extract_edoc"),
+    Format.FUJITSU: ("exports", "extract_fujitsu"),
+    Format.ACADRE: ("acadre", "extract_acadre"),
+}
+
+
+def is_our_own(data: bytes, name: str) -> bool:
+    """True for a document that `sagsgang read` printed."""
+    return data[:64].lstrip().startswith(b"{") and detect(data, name) is Format.MINUTES_JSON
+
+
+def extract(data: bytes, name: str) -> Extract:
+    """The text and lines of a file. Raises `UnreadableError` with a sentence for people."""
+    found = detect(data, name)
+    if found in _EXTRACTORS:
+        module, function = _EXTRACTORS[found]
+        # Imported when it is needed: a reader of text need not load what reads PDF.
+        extractor = getattr(import_module(f"sagsgang.reading.extract.{module}"), function)
+        extracted: Extract = extractor(data)
+        return extracted
+    text, diagnostics = decode(data)
+    lines = extract_text(text, MARKDOWN if found is Format.MARKDOWN or is_markdown(text) else PLAIN)
+    return dataclasses.replace(lines, diagnostics=(*lines.diagnostics, *diagnostics))

@@ -173,6 +173,24 @@ def test_a_known_file_is_recognised_without_being_read() -> None:
     assert not services.note_location(sha256="0" * 64, reader="1", location="/ny")
 
 
+def test_meetings_and_items_can_be_made_anew_from_what_was_read() -> None:
+    meeting = imported(*rich_minutes().items)
+    before = list(meeting.items.values_list("slug", "title", "content"))
+    meeting.items.all().delete()
+    Meeting.objects.update(place="forkert", item_count=99)
+    assert services.derive_all() == 1
+    again = Meeting.objects.get()
+    assert list(again.items.values_list("slug", "title", "content")) == before
+    assert (again.pk, again.slug, again.item_count, again.place) == (meeting.pk, meeting.slug, 3, "")
+
+
+def test_a_document_without_a_source_is_kept_and_its_file_counts_as_closed() -> None:
+    made = reading(minutes())
+    services.import_reading(replace(made, content={**made.content, "source": None}))
+    assert Document.objects.get().has_closed_content
+    assert Item.objects.get().title == "Ny cykelsti"
+
+
 def test_an_empty_section_is_kept() -> None:
     meeting = imported(item(sections=(Section(kind=SectionKind.ECONOMY, heading="Økonomi", text=""),)))
     assert meeting.items.get().content["sections"][0]["heading"] == "Økonomi"

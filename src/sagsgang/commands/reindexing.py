@@ -9,14 +9,18 @@ from sagsgang.commands.setup import prepare_database, say
 HELP = "make the search index anew from the database"
 
 
-def add_arguments(_parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether meetings and items are made anew first."""
+    parser.add_argument("--rows", action="store_true", help="first make meetings and items anew from what was read")
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """0."""
     prepare_database()
-    from sagsgang.web.archive import index
+    from sagsgang.web.archive import index, services
+
+    if arguments.rows:
+        say(f"{services.derive_all()} documents were gone through anew")
 
     say(f"the search index is made anew; {index.rebuild()} meetings are in it")
     return 0

@@ -57,7 +57,8 @@ def read_path(path: Path) -> Reading | Unread:
     except OSError as error:
         return Unread(location=location, sentence=f"cannot be opened: {error.strerror or error}")
     except UnreadableError as error:
-        return Unread(location=location, sentence=str(error))
+        # The location is told beside the sentence; the reader knows the bare name only.
+        return Unread(location=location, sentence=str(error).removeprefix(f"{path.name}: "))
     return Reading(data=data, text=text, content=to_json(minutes), location=location)
 
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sagsgang.model import DocumentKind, Level, Minutes, from_json, to_json
+from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content, is_open, public_view
 from sagsgang.web.archive import addresses, files
 from sagsgang.web.archive.models import Body, Document, Item, Meeting, Municipality, Provenance
@@ -30,6 +31,7 @@ class NotMinutesError(Exception):
 
 
 _ATTEMPTS = 5
+_OUR_OWN = "application/json"
 # Databases keep neither; both come from broken files and say nothing.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _Value = TypeVar("_Value")
@@ -41,17 +43,18 @@ def import_reading(reading: Reading) -> Outcome:
     The same content again changes nothing but the list of places it was seen at; content that an older reader has read
     is derived anew. Raises `NotMinutesError`.
     """
-    minutes = from_json(reading.content)
+    content = _storable(reading.content)
+    minutes = from_json(content)
     if minutes.document is DocumentKind.OTHER:
         raise NotMinutesError("is neither an agenda nor minutes; not imported")
     sha256 = files.keep(reading.data)
     for _ in range(_ATTEMPTS - 1):
         try:
-            return _write(reading, minutes, sha256)
+            return _write(reading, content, minutes, sha256)
         except IntegrityError:
             # Another import has taken the same content or the same address a moment ago: look again.
             continue
-    return _write(reading, minutes, sha256)
+    return _write(reading, content, minutes, sha256)
 
 
 def note_location(*, sha256: str, reader: str, location: str) -> bool:
@@ -65,30 +68,42 @@ def note_location(*, sha256: str, reader: str, location: str) -> bool:
 
 def derive(document: Document) -> Meeting:
     """Make a document's meeting and items anew from what was read; its address stays if it still holds."""
-    public = public_view(from_json(document.content))
     with transaction.atomic():
-        body = _body(public)
-        meeting = Meeting.objects.filter(document=document).first() or Meeting(document=document)
-        meeting.slug = _meeting_slug(meeting, body, public)
-        meeting.body = body
-        meeting.revision = meeting.revision + 1 if meeting.pk else 1
-        _fill(meeting, public)
-        meeting.save()
-        meeting.items.all().delete()
-        Item.objects.bulk_create(_items(meeting, public))
+        return _derive(document, from_json(document.content))
+
+
+def derive_all() -> int:
+    """`derive` every document, as a change of the rules asks for; gives their number. The index must follow."""
+    count = 0
+    for key in Document.objects.order_by("pk").values_list("pk", flat=True):
+        derive(Document.objects.get(pk=key))
+        count += 1
+    return count
+
+
+def _derive(document: Document, minutes: Minutes) -> Meeting:
+    public = public_view(minutes)
+    body = _body(public)
+    meeting = Meeting.objects.filter(document=document).first() or Meeting(document=document)
+    meeting.slug = _meeting_slug(meeting, body, public)
+    meeting.body = body
+    meeting.revision = meeting.revision + 1 if meeting.pk else 1
+    _fill(meeting, public)
+    meeting.save()
+    meeting.items.all().delete()
+    Item.objects.bulk_create(_items(meeting, public))
     return meeting
 
 
-def _write(reading: Reading, minutes: Minutes, sha256: str) -> Outcome:
-    source = minutes.source
-    if source is None:
-        raise ValueError("a document that was read has a source")
+def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Outcome:
+    # A document that was written rather than read has no source; its bytes are our own JSON.
+    media_type, reader = (minutes.source.media_type, minutes.source.reader) if minutes.source else (_OUR_OWN, "")
     fields = {
         "size": len(reading.data),
-        "media_type": _storable(source.media_type)[:200],
+        "media_type": media_type[:200],
         "kind": minutes.document.value,
-        "reader": source.reader,
-        "content": _storable(reading.content),
+        "reader": reader[:50],
+        "content": content,
         "text": _storable(reading.text),
         "has_closed_content": has_closed_content(minutes),
         "imported_at": timezone.now(),
@@ -96,12 +111,12 @@ def _write(reading: Reading, minutes: Minutes, sha256: str) -> Outcome:
     with transaction.atomic():
         document, new = Document.objects.get_or_create(sha256=sha256, defaults=fields)
         _seen(document, reading.location)
-        if not new and document.reader == source.reader:
+        if not new and document.reader == fields["reader"]:
             return Outcome.KNOWN
         if not new:
             Document.objects.filter(pk=document.pk).update(**fields)
             document.refresh_from_db()
-        derive(document)
+        _derive(document, minutes)
     return Outcome.NEW if new else Outcome.RENEWED
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import nh3
 from django import template
@@ -19,7 +20,7 @@ from sagsgang.web.pages import labels
 
 register = template.Library()
 
-_NAMES: Mapping[str, Mapping[str, Promise]] = {
+_NAMES: Mapping[str, Mapping[Any, Promise]] = {
     "outcome": labels.OUTCOMES,
     "item": labels.ITEM_KINDS,
     "section": labels.SECTION_KINDS,

@@ -78,6 +78,36 @@ class Drawing:
         return self.target.getvalue()
 
 
+def with_symbols(content: bytes, meanings: dict[int, str]) -> bytes:
+    """A PDF of one page in a font whose codes mean what `meanings` says: word processors' symbol fonts do so."""
+    lines = "\n".join(f"<{code:02X}> <{meaning.encode('utf-16-be').hex()}>" for code, meaning in meanings.items())
+    mapping = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(meanings)} beginbfchar\n{lines}\nendbfchar\nendcmap end end"
+    ).encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</S 5 0 R/F 7 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(mapping), mapping),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    made = b"%PDF-1.4\n"
+    places = []
+    for number, inside in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, inside)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(made)
+    return made + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, table, len(objects) + 1, start)
+    )
+
+
 def content(extract: Extract) -> list[Line]:
     """The lines that are not page headers or footers."""
     return [line for line in extract.lines if line.noise is None]

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from tests.reading.pdf_making import PROSE, Drawing, content, lined, printed_page, rows, texts, typeset
+from tests.reading.pdf_making import PROSE, Drawing, content, lined, printed_page, rows, texts, typeset, with_symbols
 
 from sagsgang.reading.extracted import Shape
 
@@ -196,6 +196,70 @@ def test_bullets_that_a_browser_draws_as_dots_are_seen(tmp_path: Path) -> None:
         (Shape.BULLET, 0, "Bedre mad"),
         (Shape.BULLET, 1, "Mere grønt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"), [("\uf0b7", "•"), ("\uf0a7", "▪"), ("\uf0d8", "➢"), ("\uf06f", "o"), ("●", "●")]
+)
+def test_bullets_of_symbol_fonts_are_bullets(code: str, seen: str) -> None:
+    data = with_symbols(b"BT /S 10 Tf 72 700 Td (B) Tj /F 10 Tf 18 0 Td (kortere ventetid) Tj ET", {0x42: code})
+    line = lined(data).lines[0]
+    assert (line.shape, line.marker, line.text) == (Shape.BULLET, seen, "kortere ventetid")
+
+
+def test_ligatures_and_narrow_spaces_become_plain_letters_and_spaces() -> None:
+    meanings = {0x41: "\ufb01", 0x42: "n", 0x43: "\u202f", 0x44: "5", 0x45: "\u00a0", 0x46: "kr"}
+    data = with_symbols(b"BT /S 10 Tf 72 700 Td (ABCDEF) Tj ET", meanings)
+    assert texts(lined(data)) == ["fin 5 kr"]
+
+
+def test_letters_that_mean_nothing_are_told() -> None:
+    data = with_symbols(b"BT /S 10 Tf 72 700 Td (AB) Tj ET", {0x41: "\ufffd", 0x42: "b"})
+    extract = lined(data)
+    assert extract.text.strip() == "\ufffdb"
+    assert [diagnostic.code for diagnostic in extract.diagnostics] == ["unknown-letters"]
+
+
+def test_text_inside_a_reused_form_is_read() -> None:
+    drawing = Drawing()
+    drawing.canvas.beginForm("stempel")
+    drawing.put(72, 100, "Godkendt af udvalget")
+    drawing.canvas.endForm()
+    drawing.canvas.doForm("stempel")
+    assert texts(lined(drawing.bytes())) == ["Godkendt af udvalget"]
+
+
+def test_invisible_text_over_a_scan_is_read() -> None:
+    drawing = Drawing()
+    drawing.canvas.rect(50, 600, 400, 200, fill=1)
+    text = drawing.canvas.beginText(72, 742)
+    text.setTextRenderMode(3)
+    text.textLine("Genkendt tekst bag billedet")
+    drawing.canvas.drawText(text)
+    extract = lined(drawing.bytes())
+    assert texts(extract) == ["Genkendt tekst bag billedet"]
+    assert not extract.diagnostics
+
+
+def test_letters_that_are_filled_and_stroked_are_bold() -> None:
+    drawing = Drawing()
+    for place, mode in ((742, 0), (728, 2)):
+        text = drawing.canvas.beginText(72, place)
+        text.setTextRenderMode(mode)
+        text.textLine("Resume af sagen")
+        drawing.canvas.drawText(text)
+    assert [line.bold for line in lined(drawing.bytes()).lines] == [False, True]
+
+
+def test_sizes_are_those_in_print_however_the_page_is_scaled() -> None:
+    drawing = Drawing()
+    drawing.put(72, 100, "Almindelig tekst i sagen, som fylder det meste af linjen på siden").put(
+        72, 120, "Overskrift", size=15
+    )
+    drawing.canvas.scale(0.5, 0.5)
+    drawing.canvas.setFont("Helvetica", 30)
+    drawing.canvas.drawString(144, 1360, "Overskrift i halv målestok")
+    assert [line.size for line in lined(drawing.bytes()).lines] == [1.0, 1.5, 1.5]
 
 
 def test_letters_in_a_series_are_markers(tmp_path: Path) -> None:

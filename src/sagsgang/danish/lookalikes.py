@@ -86,7 +86,7 @@ træde: at skal | i til ud
 årlig: en to den | rapport opfølgning redegørelse status
 åen: i langs ved over ad | går løber og
 øen: på til fra af | og har
-fære: hvor langt | dyre børn elever sager end
+fære: hvor langt | børn elever sager end
 åben: | for sag dør
 øge: at kan skal | antallet indsatsen kvaliteten trivslen trivsel kapaciteten
 læser: der | bøger og

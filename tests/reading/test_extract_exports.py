@@ -162,6 +162,13 @@ def test_sbsys_headings_are_the_names_of_elements_as_people_write_them() -> None
     ]  # fmt: skip
 
 
+def test_sbsys_items_inside_the_meeting_are_items_too() -> None:
+    inside = SBSYS.replace('Mødested="Salen"/>', 'Mødested="Salen">').replace("</Dagsorden>", "</Møde></Dagsorden>")
+    extract = extract_sbsys(inside.encode())
+    assert [value["number"] for value in values(extract, Fact.ITEM)] == ["4", "5", "6"]
+    assert extract.diagnostics == ()
+
+
 def test_nothing_is_open_on_a_closed_sbsys_agenda() -> None:
     extract = extract_sbsys(SBSYS.replace('DagsordenID="7"', 'Åben="false"').encode())
     assert [value["open"] for value in values(extract, Fact.ITEM)] == [False, False, False]

@@ -153,6 +153,13 @@ def test_a_link_to_copy_an_address_is_no_part_of_the_heading_it_stands_in() -> N
     assert noise(page, "Kopier link til punktet") == "navigation"
 
 
+def test_the_trail_to_the_page_is_navigation() -> None:
+    page = read(
+        "<p><a href=/>Politik</a> / <a href=/r>Referater</a> / Havneudvalget</p><p>Sag 1 / 2 / 3 er godkendt</p>"
+    )
+    assert texts(page) == ["Sag 1 / 2 / 3 er godkendt"]
+
+
 def test_a_menu_without_any_telling_name_is_known_by_its_links() -> None:
     links = "".join(f"<div><a href=/{n}>{n}</a></div>" for n in ("Borger", "Erhverv", "Natur", "Om os", "Job"))
     page = read(f"{links}<h1>Referat</h1><p>Sagen blev drøftet.</p>{links}")

@@ -63,7 +63,8 @@ def _sbsys(root: XmlRecord, text: MeetingText, where: str) -> None:
     text.fact(Fact.PLACE, meeting.take("Mødested"))
     text.people(Fact.PRESENT, meeting.take("Deltagere", "Medlemmer"))
     text.people(Fact.ABSENT, meeting.take("Fraværende", "Afbud"))
-    items = root.within("Dagsordenpunkter", "Dagsordenpunkt")
+    # Some exports have the items beside the meeting, others inside it.
+    items = [item for around in (root, meeting) for item in around.within("Dagsordenpunkter", "Dagsordenpunkt")]
     for ignored, record in (("DagsordenID", root), ("MødeID", meeting), ("UdvalgID", meeting)):
         record.take(ignored)
     keep(meeting, text, where)

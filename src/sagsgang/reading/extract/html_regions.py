@@ -32,7 +32,7 @@ _ITEM = re.compile(
     r"(?:punkt|pkt\.?|sag|nr\.?)?\s*\d{1,4}\s*[.:)\-–]|(?:punkt|pkt\.?|sag nr\.?)\s*\d|(?:åben|lukket)\b", re.IGNORECASE
 )
 _TOOLS = (
-    r"(?:gå |tilbage )?til toppen|kopi[eé]r link(?: til (?:punktet|siden|punkt|mødet))?|"
+    r"(?:gå |tilbage )?til top(?:pen)?(?: af siden)?|kopi[eé]r link(?: til (?:punktet|siden|punkt|mødet))?|"
     r"(?:spring|gå|hop) (?:direkte )?til (?:hoved)?(?:indhold(?:et)?|menu(?:en)?|navigation(?:en)?)|"
     r"skip to (?:main )?content|udskriv(?: (?:siden|side|punktet|referat(?:et)?|dagsorden(?:en)?))?|"
     r"print(?: (?:siden|side|punktet))?|del (?:siden|punktet|link|på (?:facebook|linkedin|twitter|x|mail|e-mail))|"
@@ -43,10 +43,12 @@ _ALONE = re.compile(
     rf"(?:{_TOOLS}|top|tilbage(?: til (?:oversigten|forsiden|listen|søgning\w*))?|oplæs|lyt|menu|luk(?: menu(?:en)?)?|"
     r"søg(?: på siden)?|vis (?:alle|mere|mindre|flere)|læs mere|"
     r"(?:fold|klap|luk|åbn) (?:alle?|alt)(?: (?:punkter|ud|ind|sammen))*|(?:næste|forrige) (?:punkt|møde|side)|"
-    r"abonn[eé]r(?: på .{1,40})?|forside|sitemap|english|log ind)\s*[»›>↑▲]*",
+    r"abonn[eé]r(?: på .{1,40})?|forside|sitemap|english|log ind|you are here:?|"
+    r"til (?:oversigten|forsiden))\s*[»›>↑▲]*",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"(?:du er her\s*:|forside(?:n)?\s*[>›»/|])", re.IGNORECASE)
+_STEP = re.compile(r"\s[>›»/|]\s")
 _COOKIE = re.compile(r"\bcookie(?:s|r|n|politik\w*|deklaration\w*|indstilling\w*|erklæring\w*)?\b", re.IGNORECASE)
 _COOKIE_SPEECH = re.compile(
     r"\b(?:hjemmeside\w*|website\w*|browser\w*|webstedet|accept[eé]r\w*|tillad\w*|afvis\w*|samtykke\w*|"
@@ -162,7 +164,8 @@ def _by_wording(paragraph: Paragraph) -> str | None:
         return None
     if len(text) <= 60 and _ALONE.fullmatch(text) and paragraph.shape is not Shape.HEADING:
         return NAVIGATION
-    return NAVIGATION if _TRAIL.match(text) else None
+    is_trail = len(_STEP.findall(text)) > 1 and paragraph.links >= 0.4 * len(text)
+    return NAVIGATION if is_trail or _TRAIL.match(text) else None
 
 
 def _mark_cookie_speech(paragraphs: Sequence[Paragraph]) -> None:

@@ -197,7 +197,9 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
     return found
 
 
-_DATE_THEN_BODY = re.compile(r"^(?P<date>\d{1,2}[-./]\d{1,2}[-./]\d{4}):?\s+(?P<body>[A-ZÆØÅ][\wæøåÆØÅ ,&-]{3,60})\s*:?$")
+_DATE_THEN_BODY = re.compile(
+    r"^(?P<date>\d{1,2}[-./]\d{1,2}[-./]\d{4}):?\s+(?P<body>[A-ZÆØÅ][\wæøåÆØÅ ,&-]{3,60})\s*:?$"
+)
 _BODY_THEN_TEXT = re.compile(
     r"^(?:Beslutning(?:\s+i|\s+fra)?\s+)?(?P<body>[A-ZÆØÅ][\wæøåéÆØÅ ,&-]{3,70}?),?\s+(?:den|d\.)?\s*(?P<date>\d[\d\wæøå. /-]{5,20}\d{2})\s*(?:,?\s*(?:pkt|punkt)\.?\s*\d+)?\s*[:–-]\s*(?P<text>\S.*)$",
     re.DOTALL,

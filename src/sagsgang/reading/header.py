@@ -31,7 +31,35 @@ MUNICIPALITY = re.compile(
     r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s(?:og|&)?\s?[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b"
 )
 _NOT_A_PLACE = frozenset(
-    ["Denne", "Din", "Vores", "Den", "Egen", "Hver", "En", "Alle", "Andre", "Som", "I", "Dette", "Hele", "Ny", "Hvis", "Når", "For", "Samt", "At", "Og", "Til", "Fra", "Ved", "På", "Med", "Om", "Af"]
+    [
+        "Denne",
+        "Din",
+        "Vores",
+        "Den",
+        "Egen",
+        "Hver",
+        "En",
+        "Alle",
+        "Andre",
+        "Som",
+        "I",
+        "Dette",
+        "Hele",
+        "Ny",
+        "Hvis",
+        "Når",
+        "For",
+        "Samt",
+        "At",
+        "Og",
+        "Til",
+        "Fra",
+        "Ved",
+        "På",
+        "Med",
+        "Om",
+        "Af",
+    ]
 )
 _MEETING_LINE = re.compile(
     r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
@@ -194,6 +222,7 @@ class _HeaderReader:
                 self._awaiting.remove(name)
             self._awaiting = [*self._awaiting, name] if self._unfilled else [name]
             self._unfilled = True
+            self._running = ""
             return
         self._unfilled = False
         self._awaiting = [name] if name in ("present", "absent") else []
@@ -287,10 +316,8 @@ class _HeaderReader:
         if self._running and self._running[-1] not in ",;.:":
             del self.header.present[self._listed[0] :]
             del self.header.absent[self._listed[1] :]
-            apart = (
-                self._running.endswith(")")
-                or (looks_like_name(text)
-                and looks_like_name(self._running.split("\n")[-1].split(",")[-1].strip()))
+            apart = self._running.endswith(")") or (
+                looks_like_name(text) and looks_like_name(self._running.split("\n")[-1].split(",")[-1].strip())
             )
             text = f"{self._running}{chr(10) if apart else ' '}{text}"
         self._listed = (len(self.header.present), len(self.header.absent))
@@ -304,8 +331,7 @@ class _HeaderReader:
         found = people(text)
         if (
             not found
-            or (len(text) < 140
-            and not any(looks_like_name(person.name) for person in found))
+            or (len(text) < 140 and not any(looks_like_name(person.name) for person in found))
             or MUNICIPALITY.fullmatch(text)
         ):
             return False

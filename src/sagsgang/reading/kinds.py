@@ -15,11 +15,11 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
             r"^(?:\d\.\s*)?(?:(?:god)?kendelse|fastsættelse|behandling|valg af ordstyrer)?\s*(?:af )?(?:dagsorden(?:en)?|referat(?:et)?|protokol(?:len)?|mødereferat|beslutningsprotokol)\b"
             r"|godkendelse af (?:(?:tillægs)?dagsorden|referat|protokol|mødets dagsorden|beslutningsreferat|sidste referat|udvalgets dagsorden)|bemærkninger(?:/ændringer)? til dagsorden"
             r"|beslutninger om dagsordenen|underskrift|digital godkendelse|elektronisk godkendelse|godkendelsesside|protokolunderskrift|^evt\.?$|^eventuelt|afslutning af mødet|mødets åbning"
-            r"|^fraværende$|^afbud|godkendelse og underskrift|underskrivelse|ændringer til dagsorden|velkomst",
+            r"|^fraværende$|^afbud|godkendelse og underskrift|underskrivelse|ændringer til dagsorden|velkomst|^(?:åben )?dagsorden\b.*godkendelse",
         ),
         (
             ItemKind.ANNOUNCEMENTS,
-            r"meddelelse|gensidig orientering|\bnyt fra\b|^orienteringer|siden sidst|orientering fra (?:formand|borgmester|forvaltning|administration|direktør|medlem|udvalg|kommunaldirektør)\w*|"
+            r"meddelelse|gensidig orientering|\bnyt fra\b|siden sidst|"
             r"gensidige? orientering|^(?:mundtlig )?orientering (?:v/|ved )|^information(?:er)? fra|bordet rundt|skriftlige orienteringer",
         ),
         (
@@ -33,12 +33,12 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             ItemKind.BRIEFING,
-            r"^orientering|\borientering(?:en)? om|^status\b|\bredegørelse\b|^til orientering|^præsentation|\bstatus (?:på|for|over|vedr)|\bårsberetning\b|^evaluering|^afrapportering|"
+            r"^orientering|\borientering(?:en)? om|^status\b|\bredegørelse\b|^til orientering|^præsentation|\borienteringer\b|\bstatus (?:på|for|over|vedr)|\bårsberetning\b|^afrapportering|"
             r"\bopfølgning på\b|\borientering\b|^information om|halvårsstatus|kvartalsstatus|nøgletal|^efterretning",
         ),
         (
             ItemKind.DECISION,
-            r"\bbudget|\bregnskab|\btakst|\bvedtægt|\bstrategi\b|\bpolitik\b|\bhelhedsplan|\bregulativ|\bvalg af|\budbud|\bhøringssvar|\bforslag|\bkvalitetsstandard|\bmødeplan|\bpulje|"
+            r"\bbudget|\bregnskab|\btakst|\bvedtægt|\bstrategi\b|\bpolitik\b|\bhelhedsplan|\bregulativ|\bvalg af|\budbud|\bhøringssvar|forslag\b|\bkvalitetsstandard|\bmødeplan|\bpulje|"
             r"\brammeaftale|\baftale om|\bdeltagelse i|\bgaranti|\bjordforsyning|\btilskud|\bstøtte til|\bprojekt|\bplan for|\bplan\b|\bresultatkontrakt|\bvejlukning|\bnavngivning",
         ),
     )
@@ -50,6 +50,8 @@ _LETTER = {
     "E": ItemKind.BRIEFING,
     "M": ItemKind.ANNOUNCEMENTS,
 }
+_ASKS = re.compile(r"\b(?:godkendelse|beslutning|behandling af|stillingtagen|vedtagelse)\b", re.IGNORECASE)
+"""In the title of a closed item, which says nothing else, only the act itself tells the kind."""
 _TYPE = re.compile(
     r"\b(?:beslutningssag|orienteringssag|drøftelsessag|beslutningspunkt|orienteringspunkt|drøftelsespunkt|temadrøftelse)\b",
     re.IGNORECASE,
@@ -67,7 +69,7 @@ def kind_of(
 ) -> ItemKind:
     """The kind of an item; `UNKNOWN` when neither title nor recommendation shows it."""
     by_title = _by_title(title or "")
-    if by_title is not None:
+    if by_title is not None and (sections or by_title is not ItemKind.DECISION or _ASKS.search(title or "")):
         return by_title
     if letter in _LETTER:
         return _LETTER[letter]
@@ -95,6 +97,8 @@ def _by_recommendation(recommendations: Sequence[Recommendation], sections: Sequ
         asked = " ".join(section.text for section in sections if section.kind is SectionKind.DECISION_THEME)
     if not asked:
         return ItemKind.UNKNOWN
+    if re.fullmatch(r"(?:at )?(?:dagsordenen|referatet|protokollen)(?: for mødet)? (?:godkendes|underskrives)\.?", asked.strip(), re.IGNORECASE):
+        return ItemKind.FORMALITY
     if re.search(
         r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|igangsæt",
         asked,

@@ -15,7 +15,7 @@ from sagsgang.reading.vocabulary import Vocabulary, Word
 _OFFICE = r"[A-ZÆØÅ][\wæøåé./&-]*(?:[ ,]+(?:[\wæøåé./&-]+|&|\([^)]*\))){0,8}?"
 _RECOMMENDS = re.compile(
     rf"^(?P<by>{_OFFICE}) (?:indstiller|anbefaler|foreslår|indstiller til (?:\w+ ?){{1,4}})(?: til (?:[\wæøå-]+ ?){{1,6}})?"
-    r"(?P<tail>\s*[,:]?\s*(?:at)?\s*[:,]?)$"
+    r"(?P<tail>\s*[,:;]?\s*(?:at)?\s*[:,;]?)$"
 )
 _IMPERSONAL = re.compile(
     r"^Det (?:indstilles|anbefales|foreslås)(?: til (?:[\wæøå-]+ ?){1,6})?\s*[,:]?\s*(?:at)?\s*[:,]?$"
@@ -156,10 +156,10 @@ def _decision_label(text: str) -> Label | None:
 
 def _names_a_body(text: str) -> bool:
     match = BODY.search(text)
-    return (
-        (bool(match)
-        and match.end() - match.start() > len(text) * 0.6)
-        or text.casefold() in ("udvalget", "byrådet", "rådet")
+    return (bool(match) and match.end() - match.start() > len(text) * 0.6) or text.casefold() in (
+        "udvalget",
+        "byrådet",
+        "rådet",
     )
 
 
@@ -170,8 +170,7 @@ def _body_and_date(text: str) -> Label | None:
         if (
             match is None
             or not _names_a_body(match["body"])
-            or (not BODY.match(match["body"])
-            and " i " in match["body"])
+            or (not BODY.match(match["body"]) and " i " in match["body"])
         ):
             continue
         date = find_date(match["date"])

@@ -21,6 +21,8 @@ _ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
 _PARTY_AT_END = re.compile(r"\((?:[A-ZÆØÅ]{1,2}|[a-zæøå]+)\)$|^(?:Formand|Næstformand)\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+_NO_HEADER = re.compile(r"^(?:punkt|pkt|sag|nr|sagsid|sagsnr|j\.nr|dok\.? ?nr|initialer|åben|lukket)\b", re.IGNORECASE)
+_PARTY_ALONE = re.compile(r"^\([A-ZÆØÅ]{1,2}\)")
 _ORDINAL = re.compile(r"^(?:behandling|viceborgmester|kvartal|halvår|klasse|runde|suppleant|stedfortræder|etape|del)\b")
 _BULLET = re.compile(r"([-–•▪*])\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
@@ -132,34 +134,41 @@ def _is_page_figure(lines: list[Line], i: int) -> bool:
     text = lines[i].text
     if not _PAGE_FIGURE.match(text):
         return False
-    return (
-        not text.isdigit() or (lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page))
+    return not text.isdigit() or (
+        lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
     )
 
 
 def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: Vocabulary) -> set[int]:
-    """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page figure."""
-    keys = [
-        _DIGITS.sub("#", line.text) if len(line.text) < 120 and not vocabulary.section(line.text) else ""
-        for line in lines
-    ]
+    """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page figure.
+
+    The first of them stays: on the first page they are the header of the document.
+    """
+    keys = [_header_key(line, vocabulary) for line in lines]
     count = Counter(name for name in keys if name)
-    found = {
-        i for i, name in enumerate(keys) if name and reasons[i] is None and count[name] >= 2 and _PAGE_OF.search(name)
-    }
+    found = {i for i, name in enumerate(keys) if name and reasons[i] is None and count[name] >= 2 and _PAGE_OF.search(name)}
+    seen: set[str] = set()
     i = 0
     while i < len(lines):
         end = i
         while end < len(lines) and end - i < 7 and keys[end] and count[keys[end]] >= 3 and reasons[end] is None:
             end += 1
-        run = lines[i:end]
-        if len(run) >= 2 and any(_PAGE_WORD.search(line.text) for line in run):
-            least = min(count[name] for name in keys[i:end])
-            most = max(count[name] for name in keys[i:end])
-            if most <= least * 2:
-                found.update(range(i, end))
+        if end - i >= 2 and any(_PAGE_WORD.search(line.text) for line in lines[i:end]):
+            counts = [count[name] for name in keys[i:end]]
+            if max(counts) <= min(counts) * 2:
+                found.update(n for n in range(i, end) if keys[n] in seen or _PAGE_OF.search(keys[n]))
+                seen.update(keys[i:end])
         i = max(end, i + 1)
     return found
+
+
+def _header_key(line: Line, vocabulary: Vocabulary) -> str:
+    """What is the same in a line on every page; nothing for a line that can be no page header."""
+    text = line.text
+    if not text or len(text) >= 120 or _NO_HEADER.match(text):
+        return ""
+    word = vocabulary.section(text)
+    return "" if word is not None and word.strong else _DIGITS.sub("#", text)
 
 
 class _Joiner:
@@ -181,6 +190,9 @@ class _Joiner:
             if noise[i]:
                 blocks.append(_block(line, None, noise[i]))
                 continue
+            if last is not None and last.label is None and _PARTY_ALONE.match(line.text) and len(line.text) < 30:
+                _extend(last, line)
+                continue
             whole = self._label_over_two_lines(last, line, vocabulary) if last is not None else None
             if last is not None and (whole is not None or (self._wrapped and self._continues(last, line, labels[i]))):
                 _extend(last, line)
@@ -201,8 +213,7 @@ class _Joiner:
             block.shape is Shape.ROW
             or not line.text
             or not block.text
-            or (block.label is not None
-            and block.label.inline is None)
+            or (block.label is not None and block.label.inline is None)
         ):
             return False
         before = block.lines[-1]

@@ -156,7 +156,9 @@ class _Document:
                 continue
             if block.label is not None and block.label.word.fact == "contents" and block.label.inline is None:
                 inside, block.noise = True, "contents list"
-            elif _is_contents_line(block.text, titles) or (inside and block.label is None and _LISTED.match(block.text)):
+            elif _is_contents_line(block.text, titles) or (
+                inside and block.label is None and _LISTED.match(block.text)
+            ):
                 block.noise = "contents list"
         return before
 
@@ -256,10 +258,8 @@ class _Document:
         if self._listed_at is not None:
             at["attachments"] = self._listed_at
         for block in self._blocks:
-            if (
-                block.noise == "contents list"
-                or (block.noise
-                and block.start < (items[0].at.get("heading", (0, 0))[0] if items else 0))
+            if block.noise == "contents list" or (
+                block.noise and block.start < (items[0].at.get("heading", (0, 0))[0] if items else 0)
             ):
                 self._add_noise(block)
         minutes = Minutes(
@@ -419,8 +419,7 @@ def _accepted_weak_labels(blocks: Sequence[Block], first: int) -> frozenset[str]
             or label.section is None
             or label.formed
             or block.noise
-            or (label.inline is not None
-            and block.shape is not Shape.ROW)
+            or (label.inline is not None and block.shape is not Shape.ROW)
         ):
             continue
         look = (block.shape, block.level, block.bold, round((block.size or 1.0) * 10))

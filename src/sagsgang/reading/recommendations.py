@@ -13,7 +13,7 @@ from sagsgang.reading.layout import Block
 _VERB = r"(?:indstiller|indstillede|anbefaler|anbefalede|foreslår|indstilles|anbefales|foreslås|tilråder)"
 _OPENING = re.compile(
     rf"^(?:Indstilling om|(?P<by>(?!De[tr]\b)[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}(?:\s+(?:alternativt|endvidere|herefter|derfor|samtidig|desuden|også|subsidiært))?|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
-    r"(?:\s+(?:til|over for|overfor)\s+(?:[\wæøåÆØÅ,-]+\s?){1,9}?)?\s*[,:]?\s*(?P<at>at\b\s*[:,]?|$|:)"
+    r"(?:\s+(?:til|over for|overfor)\s+(?:[\wæøåÆØÅ,-]+\s?){1,9}?)?\s*[,:;]?\s*(?P<at>at\b\s*[:,]?|$|:)"
 )
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
 _INLINE_POINTS = re.compile(r"(?:,|;|\bog)\s+(?=at\s)|\s(?=\d[.)]\s+(?:at\s|[A-ZÆØÅ]))")

@@ -49,7 +49,7 @@ _OPENNESS_LINE = re.compile(
     re.IGNORECASE,
 )
 GROUP = re.compile(
-    r"^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åbn?e?|lukkede?|offentlige|fortrolige)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b.*|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
+    r"^for (?:lukkede|åbne) døre$|^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åbn?e?|lukkede?|offentlige|fortrolige)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b.*|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
     r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$",
     re.IGNORECASE,
 )
@@ -139,7 +139,14 @@ class _View:
 
     def is_section_label(self, i: int) -> bool:
         label = self.blocks[i].label
-        return label is not None and label.section is not None and (label.word.strong or label.word.common or label.formed)
+        return (
+            label is not None and label.section is not None and (label.word.strong or label.word.common or label.formed)
+        )
+
+    def is_marked_before(self, i: int) -> bool:
+        """True when a mark of openness stands right above."""
+        previous = self.before(i)
+        return previous is not None and bool(_OPENNESS_LINE.match(self.blocks[previous].text))
 
     def is_item_mark(self, i: int) -> bool:
         """A case number, openness, officer: what stands right under an item's heading."""
@@ -365,6 +372,7 @@ def _untitled(view: _View) -> list[Start]:
     """Items with a title and no number: headings of one look that labels follow, cycle after cycle."""
     by_look: dict[tuple[object, ...], list[Start]] = defaultdict(list)
     seen_label = False
+    marked_before = _marks_stand_before(view)
     for i in view.content:
         block = view.blocks[i]
         if view.is_section_label(i):
@@ -375,6 +383,8 @@ def _untitled(view: _View) -> list[Start]:
             continue
         start = Start(i, "untitled", None, block.text, heading=[i])
         start.score = _score_unnumbered(start, view)
+        if marked_before:
+            start.score += 1.0 if view.is_marked_before(i) else -4.0
         if start.score > 0 or block.shape is Shape.HEADING:
             look = (
                 block.shape,
@@ -384,7 +394,21 @@ def _untitled(view: _View) -> list[Start]:
             )
             by_look[look].append(start)
     chains = [_thinned(starts) for starts in by_look.values()]
+    if marked_before:
+        for start in (start for chain in chains for start in chain):
+            start.index = view.before(start.index) or start.index
     return max(chains, key=lambda chain: _total(chain) * 0.85, default=[]) if seen_label else []
+
+
+def _marks_stand_before(view: _View) -> bool:
+    """True in layouts where "Åben" stands above each title, not below it."""
+    before = after = 0
+    for i in view.content:
+        if _OPENNESS_LINE.match(view.blocks[i].text):
+            near = view.following(i, 2)
+            after += bool(near) and view.is_section_label(near[0])
+            before += len(near) == 2 and view.is_section_label(near[1]) and _could_be_title(view, near[0])
+    return before > after
 
 
 def _score_unnumbered(start: Start, view: _View) -> float:

@@ -11,14 +11,15 @@ import pypdfium2.raw as raw
 from sagsgang.model import Diagnostic, Level
 from sagsgang.reading.extract.pdf_furniture import mark_furniture
 from sagsgang.reading.extract.pdf_lines import assemble
-from sagsgang.reading.extract.pdf_rows import pieces_of, reading_order
+from sagsgang.reading.extract.pdf_rows import pieces_of, reading_order, rows_of
 from sagsgang.reading.extract.pdf_rules import Rules, read_rules
 from sagsgang.reading.extract.pdf_scans import can_read_scans, read_scan
-from sagsgang.reading.extract.pdf_tables import Box, Printed, printed_lines
+from sagsgang.reading.extract.pdf_tables import Box, Printed, plain_line, printed_lines
 from sagsgang.reading.extract.pdf_words import PageWords, Word, read_words
 from sagsgang.reading.extracted import Extract, UnreadableError
 
 _MOST_PAGES = 5_000
+_MOST_PIECES = 4_000  # a drawing with words all over it: looking for tables would take minutes and find none
 _END = b"%%EOF"
 
 
@@ -120,6 +121,8 @@ def _lines(page: Any, words: PageWords) -> list[Printed]:
     """The lines of a page in reading order; `page` is pdfium's handle, None for a scanned page."""
     pieces = pieces_of(words.words)
     rules = read_rules(page) if page is not None and pieces else Rules()
+    if len(pieces) > _MOST_PIECES:
+        return [plain_line(row) for row in rows_of(pieces)] + _turned(words.turned)
     found: list[Printed] = []
     tables = 0
     for block in reading_order(pieces, rules.crossed):

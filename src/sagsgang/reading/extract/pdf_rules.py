@@ -19,7 +19,8 @@ _kind = plain_function("FPDFPageObj_GetType", _I, _P)
 _bounds = plain_function("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
 
 _THIN = 3.0  # points: a rectangle that is thinner is a line
-_MOST_OBJECTS = 30_000  # drawings (maps, charts) have more; their lines are no tables
+_MOST_OBJECTS = 30_000
+_MOST_LINES = 2_000  # drawings (maps, charts) have more; their lines are no tables
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +64,8 @@ def read_rules(page: Any) -> Rules:
         elif wide > 8 and tall > 8 and wide * tall < 0.6 * area:  # a box or a shaded cell: its edges
             across |= {(top, x0, x1), (bottom, x0, x1)}
             down |= {(x0, top, bottom), (x1, top, bottom)}
+    if len(across) + len(down) > _MOST_LINES or len(dots) > _MOST_LINES:
+        return Rules()
     return Rules(across=tuple(sorted(across)), down=tuple(sorted(down)), dots=tuple(dots))
 
 

@@ -152,7 +152,7 @@ def printed_lines(rows: Sequence[Row], rules: Rules, first_table: int) -> list[P
             made = _grid_rows(grid, rows[at:end], table)
         else:
             end = _run_end(rows, at, grids, rules)
-            made = _run_rows(rows[at:end], rules, table) if end > at else [_plain(rows[at])]
+            made = _run_rows(rows[at:end], rules, table) if end > at else [plain_line(rows[at])]
             end = max(end, at + 1)
         table += any(line.table is not None for line in made)
         if len(made) > 1 and made[0].table is not None:
@@ -162,7 +162,8 @@ def printed_lines(rows: Sequence[Row], rules: Rules, first_table: int) -> list[P
     return found
 
 
-def _plain(row: Row) -> Printed:
+def plain_line(row: Row) -> Printed:
+    """A row as one printed line, whatever stands side by side in it."""
     words = row.words
     return Printed([Box([join_words(words)], row.x0, row.x1)], words, row.top, row.bottom)
 
@@ -176,11 +177,11 @@ def _grid_rows(grid: Grid, rows: Sequence[Row], table: int) -> list[Printed]:
         inside = bands[band]
         edges = grid.edges(inside[0].top, inside[-1].bottom)
         if len(edges) < 3 and len(inside) > 2:
-            found += [_plain(row) for row in inside]
+            found += [plain_line(row) for row in inside]
             continue
         cells = _cells(inside, edges)
         if max(len(cell) for cell in cells) > _LONGEST_CELL:
-            found += [_plain(row) for cell in cells for row in cell]
+            found += [plain_line(row) for cell in cells for row in cell]
             continue
         boxes = [
             Box([join_words(row.words) for row in cell], edges[index], edges[index + 1])

@@ -23,6 +23,7 @@ _SPACED_LETTERS = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|fed\b", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"regular|roman|light|book|medium", re.IGNORECASE)
 _LEVEL = 0.2  # radians: italics made by slanting, scans a little askew
+_NEAR = 40  # letters
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 700
 _READABLE = str.maketrans(
@@ -316,11 +317,12 @@ class _Reader:
 def _turn_single_letters(upright: list[Word], turned: list[Word]) -> None:
     """A word of one letter shows no direction: between turned words it is turned too."""
     orders = sorted(word.order for word in turned)
-    for word in [word for word in upright if len(word.text) == 1]:
+    kept: list[Word] = []
+    for word in upright:
         at = bisect(orders, word.order)
-        if 0 < at < len(orders) and orders[at] - orders[at - 1] < 40:
-            upright.remove(word)
-            turned.append(word)
+        between = len(word.text) == 1 and 0 < at < len(orders) and orders[at] - orders[at - 1] < _NEAR
+        (turned if between else kept).append(word)
+    upright[:] = kept
     turned.sort(key=lambda word: word.order)
 
 

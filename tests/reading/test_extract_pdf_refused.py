@@ -175,6 +175,16 @@ def test_words_anywhere_on_a_page_are_all_told_once(spots: list[tuple[int, int, 
     )
 
 
+def test_a_drawing_full_of_words_and_lines_is_read_as_plain_lines() -> None:
+    drawing = Drawing()
+    for number in range(6000):
+        drawing.put(20 + number % 40 * 14, 10 + number // 40 * 5, "ab", size=3)
+        drawing.canvas.line(number % 500, number % 700, number % 490 + 30, number % 650)
+    extract = lined(drawing.bytes())
+    assert extract.text.split() == ["ab"] * 6000
+    assert not any(line.cells for line in extract.lines)
+
+
 def test_reading_many_files_does_not_hold_on_to_memory() -> None:
     for _ in range(20):
         extract_pdf(SAMPLE)

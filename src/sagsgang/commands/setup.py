@@ -26,8 +26,14 @@ def prepare_database() -> None:
         django.setup()
     except SettingsError as error:
         raise CommandError(str(error)) from error
+    from django.conf import settings
+
+    from sagsgang.web.archive.locking import exclusive
+
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        # Two commands that are started at once on a new database must not both make its tables.
+        with exclusive(settings.DATA / "tables.lock"):
+            call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise CommandError(
             f"the database cannot be used: {error}; look at SAGSGANG_DATA and SAGSGANG_DATABASE_URL"

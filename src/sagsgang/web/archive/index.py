@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,10 +17,10 @@ from typing import Any
 
 import tantivy
 from django.conf import settings
-from django.core.files import locks
 from django.db.models import F, QuerySet
 
 from sagsgang.web.archive import words
+from sagsgang.web.archive.locking import exclusive
 from sagsgang.web.archive.models import Item, Meeting
 from sagsgang.web.archive.questions import Question, Term
 
@@ -88,11 +88,11 @@ def _hit(entry: Any, score: float) -> Hit:
 
 def update() -> int:
     """Bring the index up to the database; gives the number of meetings written. An unusable index is made anew."""
-    try:
-        index = _opened()
-    except IndexUnusableError:
-        return rebuild()
     with _locked():
+        try:
+            index = _opened()
+        except IndexUnusableError:
+            return _rebuild()
         return _write(index, Meeting.objects.exclude(indexed_revision=F("revision")), renew=True)
 
 
@@ -109,18 +109,22 @@ def is_sound() -> bool:
 
 def rebuild() -> int:
     """Make the index anew from the database and put it in the old one's place; gives the number of meetings."""
-    folder = _folder()
     with _locked():
-        fresh, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        Meeting.objects.exclude(indexed_revision=0).update(indexed_revision=0)
-        count = _write(_register(tantivy.Index(_schema(), path=str(fresh))), Meeting.objects.all(), renew=False)
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        return _rebuild()
+
+
+def _rebuild() -> int:
+    folder = _folder()
+    fresh, old = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    Meeting.objects.exclude(indexed_revision=0).update(indexed_revision=0)
+    count = _write(_register(tantivy.Index(_schema(), path=str(fresh))), Meeting.objects.all(), renew=False)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
     return count
 
 
@@ -128,17 +132,9 @@ def _folder() -> Path:
     return Path(settings.INDEX_ROOT) / _VERSION
 
 
-@contextmanager
-def _locked() -> Iterator[None]:
+def _locked() -> AbstractContextManager[None]:
     """One writer at a time, whichever process it is in; the others wait."""
-    root = Path(settings.INDEX_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "lock").open("w") as file:
-        locks.lock(file, locks.LOCK_EX)
-        try:
-            yield
-        finally:
-            locks.unlock(file)
+    return exclusive(Path(settings.INDEX_ROOT) / "lock")
 
 
 _open_indexes: dict[Path, tuple[tuple[int, int], tantivy.Index]] = {}

@@ -77,7 +77,7 @@ def test_an_item_has_its_number_title_openness_and_case_number() -> None:
 
 def test_labels_are_the_container_s_headings_and_not_those_of_the_running_text() -> None:
     extract = read(meeting())
-    assert [line.text for line in facts(extract, Fact.LABEL)] == ["Beslutningstema", "Indstilling", "Bilag"]
+    assert [line.text for line in facts(extract, Fact.LABEL)] == ["Beslutningstema", "Indstilling"]
     assert "Dagsordenspunkt" not in extract.text
     shapes = {line.text: line.shape for line in extract.lines}
     assert shapes["at planen godkendes"] is Shape.NUMBERED
@@ -106,10 +106,11 @@ def test_a_label_is_not_said_twice_when_the_text_begins_with_it() -> None:
     assert "Resume" in [line.text for line in facts(extract, Fact.LABEL)]
 
 
-def test_attachments_stand_in_their_order() -> None:
-    assert values(read(meeting()), Fact.ATTACHMENT) == [
-        {"number": 1, "title": "Notat", "file": None, "open": None},
-        {"number": 2, "title": "Kort", "file": None, "open": None},
+def test_attachments_stand_in_their_order_and_say_of_openness_what_the_file_says() -> None:
+    attachments = [{"Navn": "Kort", "Order": 2, "IsOpen": False}, {"Navn": "Notat", "Order": 1}]
+    assert values(read(meeting(Dagsordenpunkter=[item(Bilag=attachments)])), Fact.ATTACHMENT) == [
+        {"number": None, "title": "Notat", "file": None},
+        {"number": None, "title": "Kort", "file": None, "open": False},
     ]
 
 

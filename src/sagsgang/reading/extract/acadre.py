@@ -82,11 +82,9 @@ def _print_item(item: _Item, text: MeetingText) -> None:
     for bullet in item.bullets:
         text.field(bullet.pop("bulletname", None), bullet.pop("bulletcontent", None))
         _keep(bullet, text)
-    if item.enclosures:
-        text.label("Bilag")
     for enclosure in item.enclosures:
         name, path = enclosure.pop("name", None), enclosure.pop("filename", None)
-        text.attachment(name, number=None, is_open=truth(enclosure.pop("accessname", None)), file=path)
+        text.attachment(name, open=truth(enclosure.pop("accessname", None)), file=path)
         _keep(enclosure, text)
 
 

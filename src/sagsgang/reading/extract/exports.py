@@ -84,12 +84,9 @@ def _sbsys_item(item: XmlRecord, text: MeetingText, where: str, *, agenda_open: 
         text.field("", content.element.text)
     for name, markup in content.parts():
         text.field(name, markup)
-    attachments = item.within("Bilagsliste", "Bilag")
-    if attachments:
-        text.label("Bilag")
-    for attachment in attachments:
+    for attachment in item.within("Bilagsliste", "Bilag"):
         caption, path = attachment.take("Navn"), attachment.take("BilagUrl")
-        text.attachment(caption, number=None, is_open=truth(attachment.take("MaaPubliceres")), file=path)
+        text.attachment(caption, open=truth(attachment.take("MaaPubliceres")), file=path)
         attachment.take("BilagID")
         keep(attachment, text, where)
     item.take("DagsordenpunktID")
@@ -149,14 +146,11 @@ def _agman_item(item: XmlRecord, text: MeetingText, where: str) -> None:
     history = item.record("ItemHistory")
     for index, markup in enumerate(history.leaves()):
         text.field("" if index else "Historik", markup)
-    attachments = item.within("Enclosures", "Enclosure")
-    if attachments:
-        text.label("Bilag")
-    for attachment in attachments:
+    for attachment in item.within("Enclosures", "Enclosure"):
         protected = truth(attachment.take("IsProtected"))
         is_open = None if protected is None else not protected
         path = attachment.take("InstantiationFilePathRelative")
-        text.attachment(attachment.take("Name"), number=None, is_open=is_open, file=path)
+        text.attachment(attachment.take("Name"), open=is_open, file=path)
         attachment.take("ID")
         keep(attachment, text, where)
     item.take("ID")
@@ -187,14 +181,11 @@ def _edoc_item(item: XmlRecord, text: MeetingText, where: str, *, closed: bool) 
     text.item(item.take("AgendaItemNumber"), document.take("Title"), is_open=False if closed else is_open)
     text.fact(Fact.JOURNAL_NUMBER, document.take("CaseNumber"))
     text.field("", item.take("FullText"))
-    attachments = document.within("Attachments", "Attachment", "Document")
-    if attachments:
-        text.label("Bilag")
-    for attachment in attachments:
+    for attachment in document.within("Attachments", "Attachment", "Document"):
         publishing = plain(attachment.take("PublishingType"))
         is_public = None if not publishing else publishing.casefold() == "skal publiceres"
         path = attachment.take("FileName", "Link")
-        text.attachment(attachment.take("Title", "Name"), number=None, is_open=is_public, file=path)
+        text.attachment(attachment.take("Title", "Name"), open=is_public, file=path)
         attachment.take("ID")
         keep(attachment, text, where)
     for record in (document, item):
@@ -222,12 +213,9 @@ def _fujitsu(root: XmlRecord, text: MeetingText, where: str) -> None:
         for part in item.within("CasePresentations", "CasePresentation"):
             text.field(part.take("Title"), part.take("Content"))
             keep(part, text, where)
-        attachments = item.within("Attachments", "Attachment")
-        if attachments:
-            text.label("Bilag")
-        for attachment in attachments:
+        for attachment in item.within("Attachments", "Attachment"):
             path, is_open = attachment.take("Link"), truth(attachment.take("AccessIsPublic"))
-            text.attachment(attachment.take("Title"), number=None, is_open=is_open, file=path)
+            text.attachment(attachment.take("Title"), open=is_open, file=path)
             keep(attachment, text, where)
         for record in (item, element):
             record.take("ID")

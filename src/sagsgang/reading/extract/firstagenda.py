@@ -83,12 +83,11 @@ def _meeting(record: _Record, text: MeetingText) -> None:
     _ignore(meeting, "Id", "MeetingBeginUtc", "ReleasedDate", "Afsluttet")
     for part in (meeting, body, record):
         _keep(part, text)
-    for item in sorted(items, key=_sorting):
+    for item in sorted(items, key=lambda item: _number(item.take("Sorting"))):
         _item(item, text)
 
 
-def _sorting(item: _Record) -> float:
-    value = item.take("Sorting")
+def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) and value == value and abs(value) < 1e9 else 0.0
 
 
@@ -126,18 +125,10 @@ def _repeated(name: str, value: object, shown: list[str], text: MeetingText) -> 
 
 
 def _attachments(records: list[_Record], text: MeetingText) -> None:
-    found: list[tuple[int | None, _Record]] = []
-    for record in records:
-        order = record.take("Order")
-        found.append((order if isinstance(order, int) and not isinstance(order, bool) else None, record))
-    ordered = sorted(found, key=lambda pair: len(found) + 1 if pair[0] is None else pair[0])
-    if any(number is not None and number < 1 for number, _ in found):
-        # Counted from 0: that is the order, and no number that a person would know the attachment by.
-        ordered = [(None, record) for _, record in ordered]
-    if ordered:
-        text.label("Bilag")
-    for number, record in ordered:
-        text.attachment(record.take("Navn", "Name"), number=number, is_open=truth(record.take("IsOpen")))
+    for record in sorted(records, key=lambda record: _number(record.take("Order"))):
+        is_open = truth(record.take("IsOpen"))
+        # Published beside an open item, and not marked: it is as open as the item.
+        text.attachment(record.take("Navn", "Name"), **({} if is_open is None else {"open": is_open}))
         _ignore(record, "Id", "HarPdfVersion", "Link")
         _keep(record, text)
 

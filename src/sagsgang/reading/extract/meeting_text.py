@@ -95,13 +95,12 @@ class MeetingText:
             paragraphs[0].fact, paragraphs[0].shape, paragraphs[0].level = Fact.LABEL, Shape.HEADING, 3
         self._builder.extend(paragraphs)
 
-    def attachment(self, title: object, *, number: int | None, is_open: bool | None, file: object = None) -> None:
-        """A file that belongs to the item before."""
+    def attachment(self, title: object, *, file: object = None, **openness: bool | None) -> None:
+        """A file that belongs to the item before. Without `open` it is as open as its item."""
         name, path = plain(title), plain(file) or None
         if name or path:
-            self._builder.say(
-                name or path or "", Fact.ATTACHMENT, number=number, title=name or path, file=path, open=is_open
-            )
+            title = name or path
+            self._builder.say(title or "", Fact.ATTACHMENT, number=None, title=title, file=path, **openness)
 
     def unknown(self, key: str, value: object, where: str) -> None:
         """Text under a key that this reader does not know: kept as lines, and said once a key."""

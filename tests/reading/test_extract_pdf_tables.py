@@ -189,3 +189,19 @@ def test_a_contents_list_without_leaders_keeps_each_figure_with_its_title() -> N
     made = ", ".join(f"[#h(0pt){cell}]" for row in cells for cell in row)
     extract = lined(typeset(f"#grid(columns: (1fr, 1cm), row-gutter: 8pt, {made})"))
     assert [(row[0], row[-1]) for row in rows(extract)] == [(row[0], row[1]) for row in cells]
+
+
+@pytest.mark.parametrize("angle", [0, 90, 270])
+def test_a_table_on_a_page_that_is_shown_turned_keeps_its_cells(angle: int) -> None:
+    drawing = Drawing()
+    if angle:
+        drawing.canvas.setPageRotation(angle)
+        drawing.canvas.translate(*{90: (842, 0), 270: (0, 595)}[angle])  # the sheet lies on its side
+        drawing.canvas.rotate(angle)
+    for x in (60, 160, 260):
+        drawing.canvas.line(x, 400, x, 500)
+    for y in (400, 450, 500):
+        drawing.canvas.line(60, y, 260, y)
+    for x, y, words in ((70, 485, "Skoler og"), (70, 473, "klubber"), (170, 485, "1.000"), (70, 420, "Veje")):
+        drawing.canvas.drawString(x, y, words)
+    assert rows(lined(drawing.bytes())) == [["Skoler og klubber", "1.000"], ["Veje", ""]]

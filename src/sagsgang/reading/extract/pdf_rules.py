@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from sagsgang.reading.extract.pdf_words import plain_function
+from sagsgang.reading.extract.pdf_words import Sheet, plain_function
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
 _object = plain_function("FPDFPage_GetObject", _P, _P, _I)
@@ -42,19 +42,16 @@ class Rules:
 
 def read_rules(page: Any) -> Rules:
     """The ruling lines of a page (pdfium's handle), in points from the top left corner of the sheet as it is shown."""
-    if pdfium.FPDFPage_GetRotation(page) % 4:
-        return Rules()
-    bounds = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, bounds)
-    high, left = max(bounds.top, bounds.bottom), bounds.left
-    area = abs((bounds.right - bounds.left) * (bounds.top - bounds.bottom))
+    sheet = Sheet.of(page)
+    width, height = sheet.size()
+    area = width * height
     across: set[tuple[float, float, float]] = set()
     down: set[tuple[float, float, float]] = set()
     dots: list[tuple[float, float, float, float]] = []
-    for x0, y0, x1, y1 in _paths(page):
-        wide, tall = x1 - x0, y1 - y0
-        top, bottom = round(high - y1, 1), round(high - y0, 1)
-        x0, x1 = round(x0 - left, 1), round(x1 - left, 1)
+    for left, low, right, high in _paths(page):
+        (x0, x1), (top, bottom) = map(sorted, zip(sheet.place(left, low), sheet.place(right, high), strict=True))
+        x0, x1, top, bottom = round(x0, 1), round(x1, 1), round(top, 1), round(bottom, 1)
+        wide, tall = x1 - x0, bottom - top
         if tall <= _THIN and wide > 8:
             across.add(((top + bottom) / 2, x0, x1))
         elif wide <= _THIN and tall > 8:

@@ -107,13 +107,42 @@ _unicode = plain_function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
 _font_info = plain_function("FPDFText_GetFontInfo", ctypes.c_ulong, _P, _I, _P, ctypes.c_ulong, _P)
 
 
-def _sheet(page: Any) -> tuple[float, float, float, float]:
-    """Left, lower, right and upper edge of the page in its own coordinates, before it is turned."""
-    bounds = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, bounds)
-    if bounds.right - bounds.left < 1 or abs(bounds.top - bounds.bottom) < 1:
-        return 0.0, 0.0, 595.0, 842.0
-    return bounds.left, min(bounds.top, bounds.bottom), bounds.right, max(bounds.top, bounds.bottom)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """The edges of a page in its own coordinates, and how many quarters it is turned clockwise to be shown."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+    quarters: int
+
+    @classmethod
+    def of(cls, page: Any) -> Sheet:
+        """The sheet of a page, given pdfium's handle. A page without a sensible size counts as A4."""
+        bounds = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, bounds)
+        left, right = bounds.left, bounds.right
+        low, high = min(bounds.top, bounds.bottom), max(bounds.top, bounds.bottom)
+        if right - left < 1 or high - low < 1:
+            left, low, right, high = 0.0, 0.0, 595.0, 842.0
+        quarters = pdfium.FPDFPage_GetRotation(page) % 4
+        return cls(left=left, low=low, right=right, high=high, quarters=quarters)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the page is on the sheet as it is shown: x from the left, y from the top."""
+        if self.quarters == 1:
+            return y - self.low, x - self.left
+        if self.quarters == 2:
+            return self.right - x, y - self.low
+        if self.quarters == 3:
+            return self.high - y, self.right - x
+        return x - self.left, self.high - y
+
+    def size(self) -> tuple[float, float]:
+        """Width and height as it is shown."""
+        wide, high = self.right - self.left, self.high - self.low
+        return (high, wide) if self.quarters % 2 else (wide, high)
 
 
 class _Reader:
@@ -128,8 +157,8 @@ class _Reader:
         self.matrix_at = ctypes.addressof(self.matrix)
         self.fonts: dict[int, tuple[bool, bool]] = {}
         self.sizes: dict[tuple[int, float, int], float] = {}
-        self.rotation = pdfium.FPDFPage_GetRotation(page) % 4
-        self.left, self.low, self.right, self.high = _sheet(page)
+        self.sheet = Sheet.of(page)
+        self.left, self.high = self.sheet.left, self.sheet.high
 
     def text(self) -> str:
         """The page's characters, one for each of pdfium's character numbers."""
@@ -206,7 +235,7 @@ class _Reader:
         rect, rect_at, textpage = self.rect, self.rect_at, self.textpage
         _loose_box(textpage, start, rect_at)
         x0, low, high, right = rect.left, rect.bottom, rect.top, rect.right
-        if self.rotation:
+        if self.sheet.quarters:
             self._read_turned(raw, start, last, upright, turned)
             return
         x1 = right
@@ -223,7 +252,8 @@ class _Reader:
         size, bold = self._letters(start, high - low)
         word = _clean(raw)
         if word:
-            upright.append(Word(word, x0, x1, self.high - high, self.high - low, size, bold, start))
+            left, top = self.left, self.high
+            upright.append(Word(word, x0 - left, x1 - left, top - high, top - low, size, bold, start))
 
     def _read_apart(self, raw: str, start: int, end: int, upright: list[Word], turned: list[Word]) -> None:
         """A word whose ends are on different lines: cut it where a letter jumps."""
@@ -240,8 +270,9 @@ class _Reader:
         if cut == start:  # no single jump (a curved line): keep the word, without its extent
             size, bold = self._letters(start, 0.0)
             self._loose(start)
-            top, bottom = self.high - self.rect.top, self.high - self.rect.bottom
-            upright.append(Word(_clean(raw) or "-", self.rect.left, self.rect.right, top, bottom, size, bold, start))
+            x0, top = self.sheet.place(self.rect.left, self.rect.top)
+            x1, bottom = self.sheet.place(self.rect.right, self.rect.bottom)
+            upright.append(Word(_clean(raw) or "-", x0, x1, top, bottom, size, bold, start))
             return
         self._read(raw[cut - start :], cut, end, upright, turned)
 
@@ -253,29 +284,22 @@ class _Reader:
         points: list[tuple[float, float]] = []
         for index in (start, last):
             self._loose(index)
-            points += [self._place(self.rect.left, self.rect.bottom), self._place(self.rect.right, self.rect.top)]
+            points += [
+                self.sheet.place(self.rect.left, self.rect.bottom),
+                self.sheet.place(self.rect.right, self.rect.top),
+            ]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         top, bottom = min(ys), max(ys)
         size, bold = self._letters(start, 0.0)
         word = _clean(raw)
         if word:
-            place = upright if self._is_level(start) else turned
-            place.append(Word(word, min(xs), max(xs), top, bottom, size, bold, start))
+            where = upright if self._is_level(start) else turned
+            where.append(Word(word, min(xs), max(xs), top, bottom, size, bold, start))
 
     def _is_level(self, index: int) -> bool:
         """Whether a letter stands upright on the sheet as it is shown; pdfium's angles count clockwise."""
-        angle: float = (_angle(self.textpage, index) + self.rotation * math.pi / 2) % (2 * math.pi)
+        angle: float = (_angle(self.textpage, index) + self.sheet.quarters * math.pi / 2) % (2 * math.pi)
         return min(angle, 2 * math.pi - angle) < _LEVEL
-
-    def _place(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of the page is on the sheet as it is shown: x from the left, y from the top."""
-        if self.rotation == 1:
-            return y - self.low, x - self.left
-        if self.rotation == 2:
-            return self.right - x, y - self.low
-        if self.rotation == 3:
-            return self.high - y, self.right - x
-        return x, self.high - y
 
     def _letters(self, index: int, height: float) -> tuple[float, bool]:
         """Size in points and weight of a letter. The size that pdfium tells is before any scaling of the page."""
@@ -342,14 +366,7 @@ def read_words(page: Any, textpage: Any) -> PageWords:
     """The words of a page, given pdfium's handles of the page and of its text. Words off the sheet are only counted."""
     reader = _Reader(page, textpage)
     upright, turned = reader.words()
-    wide, high = reader.right - reader.left, reader.high - reader.low
-    if reader.rotation % 2:
-        wide, high = high, wide
-    shift = 0.0 if reader.rotation else reader.left
-    if shift:
-        for word in (*upright, *turned):
-            word.x0 -= shift
-            word.x1 -= shift
+    wide, high = reader.sheet.size()
 
     def on_sheet(word: Word) -> bool:
         return word.x1 > 0 and word.x0 < wide and word.bottom > 0 and word.top < high

@@ -33,6 +33,8 @@ NAME = re.compile(
 )
 """Two to six words as a person's name is written."""
 
+_ROLE_OF_THE_ONE_BEFORE = re.compile(r"(?<=\))\s*,?\s+((?:1\.\s|2\.\s)?(?:næst|vice|udvalgs)?formand|borgmester|viceborgmester)\s+(?=[A-ZÆØÅ])")
+_RUN_TOGETHER = re.compile(r"(?<=\))\s+(?=[A-ZÆØÅ][a-zæøå]+\s)")
 _SEPARATOR = re.compile(r"\s*[;\n•\uf0b7]\s*|,\s*(?!(?:[A-ZÆØÅ])\s*(?:,|$|\bog\b))|\s+og\s+|\s+samt\s+|\s+&\s+")
 
 
@@ -64,6 +66,7 @@ def people(text: str) -> list[ListedPerson]:
     ['Ida Holm', 'Per Lund', 'Else Krag']
     """
     found: list[ListedPerson] = []
+    text = _RUN_TOGETHER.sub("; ", _ROLE_OF_THE_ONE_BEFORE.sub(r", \1; ", text))
     for part in _SEPARATOR.split(text):
         part = part.strip(" \t.,;:-–*")
         if not part or _NOBODY.match(part):

@@ -18,8 +18,9 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _AMENDMENT = re.compile(r"ændringsforslag|tillægsforslag|ændringsindstilling|modforslag", re.IGNORECASE)
+_AMENDMENT_PARAGRAPH = re.compile(r"^(?:Ændringsforslag|Tillægsforslag|Modforslag)\b[^.]{0,60}:", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"protokol|mindretalsudtalelse|særstandpunkt|^\W*(?:fraværende|afbud|ikke til stede|inhabil)|deltog ikke|ønske[rd]e? .* tilført",
+    r"\bønsker?\b|\bforeslog\b|\bfremsatte\b|\bstillede forslag|^Et forslag fra|sat til afstemning|protokol|mindretalsudtalelse|særstandpunkt|^\W*(?:fraværende|afbud|ikke til stede|inhabil)|deltog ikke|ønske[rd]e? .* tilført",
     re.IGNORECASE,
 )
 _VETO = re.compile(
@@ -80,7 +81,8 @@ _BY_POSITION = frozenset((Outcome.APPROVED, Outcome.ELECTED, Outcome.NOTED, Outc
 _IN_PART = re.compile(
     r"\bdelvis|\bdels\b.*\bdels\b|med (?:den|de|følgende|disse|en|mindre|enkelte|den nævnte|de nævnte)\s?(?:\w+\s)?"
     r"(?:ændring|tilføjelse|rettelse|præcisering|undtagelse|justering|tilretning)|med undtagelse af|bortset fra|undtagen|med ændring|"
-    r"\bdog (?:således|sådan|ikke|med|at)\b|idet .{0,80}(?:udgår|ændres)|med tilføjelse|med følgende bemærkning om ændring|i ændret form",
+    r"\bdog (?:således|sådan|ikke|med|at)\b|\b(?:godkendt|vedtaget|tiltrådt),? idet (?!(?:punkt|sag|pkt|punktet|sagen|udvalget|byrådet|det bemærkes|forvaltningen)\b)|"
+    r"\b(?:godkendt|imødekom\w*(?: ansøgning\w*)?) med \d[\d.]* kr|idet .{0,80}(?:udgår|ændres)|med tilføjelse|med følgende bemærkning om ændring|i ændret form",
     re.IGNORECASE,
 )
 _ABOUT_THE_CASE = re.compile(
@@ -99,6 +101,7 @@ def outcome(text: str) -> Outcome:
     stripped = text.strip()
     if not stripped or _NOTHING.match(stripped):
         return Outcome.NONE
+    stripped = "\n".join(part for part in stripped.split("\n") if not _AMENDMENT_PARAGRAPH.match(part)) or stripped
     said = [
         (sentence, found) for sentence in _SENTENCE.split(stripped) if (found := _of_sentence(sentence)) is not None
     ]
@@ -130,6 +133,7 @@ def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
                 Outcome.POSTPONED,
                 Outcome.PARTLY_APPROVED,
                 Outcome.WITHDRAWN,
+                Outcome.RETURNED,
             )
             if decides and first is not found and (_ABOUT_THE_CASE.search(sentence) or "herefter" in sentence):
                 return found

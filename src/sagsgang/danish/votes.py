@@ -33,11 +33,17 @@ _WITH_VOTES = re.compile(
     rf"(?:(?:i)?mod\s+(?P<against>{_COUNT})\b|(?P<against2>{_COUNT})\s+(?:stemmer\s+)?(?:stemte\s+)?(?:i)?mod\b)(?:\s+stemmer?)?\s*(?P<against_by>{_BRACKETS})?",
     re.IGNORECASE,
 )
+_WITH_COUNT = re.compile(rf"\bmed\s+(?P<for>{_COUNT})\s+stemmer\b(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?(?!\s*(?:i)?mod)", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:forkastet|afvist|nedstemt|faldt|stemt ned|ikke vedtaget)\b", re.IGNORECASE)
 _MAJORITY = re.compile(
     r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
 )
-_ASIDE = re.compile(r"ændringsforslag|tillægsforslag|modforslag|forespørgsel|ændringsindstilling|procedure", re.IGNORECASE)
-_MAIN = re.compile(r"\bherefter\b|\bderefter\b|\bindstillingen\b|hovedforslag|samlede forslag|som helhed", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"ændringsforslag|tillægsforslag|modforslag|forespørgsel|ændringsindstilling|procedure", re.IGNORECASE
+)
+_MAIN = re.compile(
+    r"\bherefter\b|\bderefter\b|\bindstillingen\b|hovedforslag|samlede forslag|som helhed", re.IGNORECASE
+)
 _VOTE_SENTENCE = re.compile(r"(?<=[^\W\d_][.;!?])\s+|(?<=\)[.;])\s+|\n+")
 _PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå.-])|\(([A-ZÆØÅ]{1,2})\)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\wæøåé.]*)+")
@@ -87,8 +93,14 @@ def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count
     said = _nothing()
     rest = sentence
     for match in _WITH_VOTES.finditer(sentence):
+        one, other = "for", "against"
+        if _LOST.search(sentence[: match.start()]):
+            one, other = other, one
+        said[one] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
+        said[other] = _Count(_number(match["against"] or match["against2"]), _who(match["against_by"] or ""))
+        rest = rest.replace(match[0], " . ")
+    if match := _WITH_COUNT.search(rest):
         said["for"] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
-        said["against"] = _Count(_number(match["against"] or match["against2"]), _who(match["against_by"] or ""))
         rest = rest.replace(match[0], " . ")
     if match := _MAJORITY.search(rest):
         said["for"] = _Count(_first_number(match["who"]), _who(match["who"]))
@@ -106,12 +118,12 @@ def _read_clause(clause: str, sides: dict[str, _Count]) -> None:
     for i, match in enumerate(found):
         before = clause[found[i - 1].end() if i else 0 : match.start()]
         after = clause[match.end() : found[i + 1].start() if i + 1 < len(found) else len(clause)]
-        count = _count_of(before, after)
+        count = _count_of(before, after, verb_first=match[0].casefold().endswith(("stemte", "stemmer")))
         if count.number is not None or count.by:
             sides[match.lastgroup or ""] = count
 
 
-def _count_of(before: str, after: str) -> _Count:
+def _count_of(before: str, after: str, *, verb_first: bool) -> _Count:
     """`3 stemte imod (V)`, `Imod stemte 3 (V)`, `Imod: V og O`, `V stemte imod`."""
     verb = re.match(r"\s*(?:stemte|stemmer|forslaget stemte|ændringsforslaget stemte)?\s*:?\s*", after)
     tail = after[verb.end() :] if verb else after

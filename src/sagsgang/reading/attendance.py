@@ -29,6 +29,11 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
             AttendanceEvent.SUBSTITUTE,
             rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|indkaldt)\s*(?P<who>{_P})",
         ),
+        (AttendanceEvent.SUBSTITUTE, rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})"),
+        (
+            AttendanceEvent.SUBSTITUTE,
+            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})",
+        ),
         (AttendanceEvent.SUBSTITUTE, rf"[Ii] stedet (?P<note>for\s+{_P})\s+(?:deltog|mødte|deltager)\s+(?P<who>{_P})"),
         (
             AttendanceEvent.SUBSTITUTE,
@@ -119,9 +124,7 @@ def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
 
 def _listed(person: ListedPerson, event: AttendanceEvent, word: str, at: Span | None) -> Attendance:
     note = person.reason or (
-        "med afbud"
-        if "med afbud" in word
-        else "uden afbud"
+        "uden afbud"
         if "uden afbud" in word
         else "afbud"
         if "afbud" in word

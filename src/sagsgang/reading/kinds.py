@@ -97,7 +97,11 @@ def _by_recommendation(recommendations: Sequence[Recommendation], sections: Sequ
         asked = " ".join(section.text for section in sections if section.kind is SectionKind.DECISION_THEME)
     if not asked:
         return ItemKind.UNKNOWN
-    if re.fullmatch(r"(?:at )?(?:dagsordenen|referatet|protokollen)(?: for mødet)? (?:godkendes|underskrives)\.?", asked.strip(), re.IGNORECASE):
+    if re.fullmatch(
+        r"(?:at )?(?:dagsordenen|referatet|protokollen)(?: for mødet)? (?:godkendes|underskrives)\.?",
+        asked.strip(),
+        re.IGNORECASE,
+    ):
         return ItemKind.FORMALITY
     if re.search(
         r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|igangsæt",

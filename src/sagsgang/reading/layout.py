@@ -146,7 +146,9 @@ def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: 
     """
     keys = [_header_key(line, vocabulary) for line in lines]
     count = Counter(name for name in keys if name)
-    found = {i for i, name in enumerate(keys) if name and reasons[i] is None and count[name] >= 2 and _PAGE_OF.search(name)}
+    found = {
+        i for i, name in enumerate(keys) if name and reasons[i] is None and count[name] >= 2 and _PAGE_OF.search(name)
+    }
     seen: set[str] = set()
     i = 0
     while i < len(lines):

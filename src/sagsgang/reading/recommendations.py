@@ -18,6 +18,10 @@ _OPENING = re.compile(
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
 _INLINE_POINTS = re.compile(r"(?:,|;|\bog)\s+(?=at\s)|\s(?=\d[.)]\s+(?:at\s|[A-ZÆØÅ]))")
 _NUMBERED_INSIDE = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=at\b|At\b|[A-ZÆØÅ])")
+_LATER_POINT = re.compile(r"\n(?=\d{1,2}[.)]\s)|[,;.]?\s+\d{1,2}[.)]\s+(?=at\b)")
+_LEADS_ON = re.compile(
+    r"^at\s+.{0,90}?\b(?:beslutter|anbefaler|godkender|indstiller|tager stilling til|overfor .{3,60} anbefaler)(?:\s+(?:til\s+)?[\wæøåÆØÅ, -]{3,80})?\s*[,:]?(?:\s*at)?[,:]?$"
+)
 _NOT_BY = re.compile(r"\b(?:som|der|hvor|idet|når|hvis)\b", re.IGNORECASE)
 
 
@@ -26,7 +30,8 @@ def recommendations(section: SectionDraft) -> list[Recommendation]:
     found: list[_Draft] = []
     by = section.label.by if section.label else None
     current = _Draft(by)
-    for block in section.content:
+    content = section.content
+    for block in content:
         opening = _opening(block.text)
         if opening is not None:
             who, rest = opening
@@ -36,7 +41,7 @@ def recommendations(section: SectionDraft) -> list[Recommendation]:
             else:
                 current.by = who or current.by
             current.seen(block)
-            if rest:
+            if rest and not (_LEADS_ON.match(rest) and block is not content[-1]):
                 current.add(block, rest)
             continue
         bracket = _BRACKETS.match(block.text)
@@ -131,6 +136,8 @@ _POINT_MARK = re.compile(r"^(?:At\s*)?(?:\d{1,2}|[a-h])\s?[).:]\s+", re.IGNORECA
 
 def _split_points(text: str) -> list[str]:
     """Points that run on in one paragraph: `at A, at B og at C`, `1. at A 2. at B`."""
+    if len(parts := _LATER_POINT.split(text)) > 1:
+        return [_POINT_MARK.sub("", part) or part for part in parts]
     if _NUMBERED_INSIDE.match(text) and len(_NUMBERED_INSIDE.findall(text)) > 1:
         return [part.strip() for part in _NUMBERED_INSIDE.split(text) if part.strip()]
     return [_POINT_MARK.sub("", text) or text]

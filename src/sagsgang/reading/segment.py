@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import SectionKind
+from sagsgang.reading import titles
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
 
@@ -84,7 +85,30 @@ def find_starts(blocks: list[Block]) -> list[Start]:
     best = max(chains, key=_total, default=[])
     if not best or _total(best) < _least(best):
         return _bare_list(view)
-    return _with_numbers_above(best, view)
+    return _with_doubles_above(_with_numbers_above(best, view), view)
+
+
+def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
+    """A title that is printed twice begins where it stands first."""
+    for k, start in enumerate(chain):
+        above = view.before(start.index)
+        if above is None or not start.number or k == 0 and _after_a_list(above, start, view):
+            continue
+        if k and above <= max(chain[k - 1].heading, default=chain[k - 1].index):
+            continue
+        if start.number in view.blocks[above].text and titles.same(view.blocks[above].text, start.title or ""):
+            start.index = above
+    return chain
+
+
+def _after_a_list(above: int, start: Start, view: _View) -> bool:
+    """True when the line above the first item is the end of a contents list."""
+    before = view.before(above)
+    return before is not None and (
+        bool(_DOT.match(view.blocks[before].text) or _WORD.match(view.blocks[before].text))
+        or view.blocks[before].label is not None
+        or view.blocks[before].marker is not None
+    )
 
 
 def _with_numbers_above(chain: list[Start], view: _View) -> list[Start]:

@@ -28,6 +28,7 @@ _NUMBER_BEFORE = re.compile(
 _NUMBER_AFTER = re.compile(
     r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$"
 )
+_NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?\d{1,4}[.:)]?\s*(?:[-–:]\s*)?(?=\D)", re.IGNORECASE)
 _OPENNESS_LINE = re.compile(
     rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*[\d./A-ZÆØÅ-]{{5,}}$)", re.IGNORECASE
 )
@@ -83,7 +84,7 @@ def parse(raw: str | None) -> Title:
 
 def same(text: str, title: str) -> bool:
     """True when a line is the title again."""
-    a, b = _letters(text), _letters(title)
+    a, b = _letters(_NUMBERED.sub("", text)), _letters(title)
     return bool(a) and (a == b or _letters(parse(text).text or "") == _letters(parse(title).text or ""))
 
 

@@ -1,6 +1,7 @@
 """The commands: what they print, where, and with which exit status."""
 
 import json
+import os
 import socket
 from pathlib import Path
 
@@ -211,3 +212,11 @@ def test_a_port_that_is_taken_is_told_before_anything_else(capsys: pytest.Captur
         status, _, err = run(capsys, "serve", "--port", taken.getsockname()[1])
     assert status == 1
     assert "choose another with --port" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are a matter of Unix")
+def test_a_pipe_in_a_folder_is_not_waited_for(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    os.mkfifo(folder / "a-pipe")
+    status, _, err = run(capsys, "import", folder)
+    assert status == 0
+    assert "1 imported" in err

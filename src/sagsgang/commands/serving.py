@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import socket
 
 from sagsgang.commands import CommandError
@@ -10,7 +11,8 @@ from sagsgang.commands.setup import prepare_database, prepare_index, say
 
 HELP = "the web application on this machine"
 
-_THREADS = 8
+# Threads wait for the database more than they compute; far more of them than cores would only queue inside Python.
+_THREADS = min(16, 2 * (os.cpu_count() or 1) + 1)
 _QUEUE = 128
 
 

@@ -31,7 +31,9 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
+            found = (Path(folder) / name for name in sorted(names) if not name.startswith("."))
+            # A pipe or a device would be waited for without end.
+            yield from (path for path in found if path.is_file())
 
 
 def import_files(paths: Iterable[Path], *, reader: str, workers: int | None = None) -> Iterator[Imported]:

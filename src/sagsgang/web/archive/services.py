@@ -30,6 +30,9 @@ class NotMinutesError(Exception):
     """The file is neither an agenda nor minutes. The message is one sentence for people."""
 
 
+# A repair that is less certain than this may be another word (see `sagsgang.model.Repair`).
+DOUBTFUL_BELOW = 0.9
+
 _ATTEMPTS = 5
 _OUR_OWN = "application/json"
 # Databases keep neither; both come from broken files and say nothing.
@@ -152,7 +155,11 @@ def _fill(meeting: Meeting, public: Minutes) -> None:
     meeting.place = public.place or ""
     meeting.item_count = len(public.items)
     meeting.closed_count = sum(not is_open(item) for item in public.items)
-    meeting.doubt_count = len(public.remainder) + sum(d.level is not Level.INFO for d in public.diagnostics)
+    meeting.doubt_count = (
+        len(public.remainder)
+        + sum(remark.level is not Level.INFO for remark in public.diagnostics)
+        + sum(repair.certainty < DOUBTFUL_BELOW for repair in public.repairs)
+    )
     meeting.content = to_json(replace(public, items=()))
 
 

@@ -34,6 +34,7 @@ _TAGS = {
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"}, "ol": {"start"}}
+_EMPTY_HEADER = re.compile(r"<th\b[^>]*>\s*</th>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b", re.IGNORECASE)
 
 
@@ -77,8 +78,10 @@ def body_of(section: Section) -> SafeString:
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
     )
+    # A corner without words is no heading, and a wide table scrolls in a box of its own.
+    cleaned = _EMPTY_HEADER.sub("<td></td>", cleaned)
     opening = format_html(
-        '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table class="table">', _("Table")
+        '<div class="scroll" role="group" tabindex="0" aria-label="{}"><table class="table">', _("Table")
     )
     return mark_safe(cleaned.replace("<table>", opening).replace("</table>", "</table></div>"))  # noqa: S308 - cleaned
 

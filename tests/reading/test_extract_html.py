@@ -224,6 +224,19 @@ def test_a_tag_with_very_many_attributes_is_read() -> None:
     assert texts(extract_html(f"<p {many}>Godkendt".encode())) == ["Godkendt"]
 
 
+def test_preformatted_text_keeps_its_lines_and_may_be_wrapped() -> None:
+    page = read("<pre>Punkt 1\n  Sagen blev\ndrøftet.\n\nGodkendt.</pre>")
+    assert texts(page) == ["Punkt 1", "Sagen blev", "drøftet.", "Godkendt."]
+    assert [one.gap for one in page.lines] == [False, False, False, True]
+    assert page.wrapped is True
+
+
+def test_a_table_of_thousands_of_rows_is_one_table() -> None:
+    page = read("<table>" + "<tr><td>2031<td>1.200<td>kr." * 3000 + "</table>")
+    assert len(page.lines) == 3000
+    assert {(len(one.cells), one.table) for one in page.lines} == {(3, 0)}
+
+
 def test_broken_markup_loses_no_text() -> None:
     page = extract_html(b"<p>Et<div><b>to</p><li>tre</table></div><td>fire<!-- aldrig lukket")
     assert "".join(texts(page)) == "Ettotrefire"

@@ -18,6 +18,7 @@ _UNSEEN_TAGS = "head title script style template svg math iframe object embed li
 _BLOCK_TAGS = """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
 figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav noscript
 ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp"""
+_PLAIN = frozenset(["span", "em", "i", "u", "small", "sup", "sub", "font", "label", "abbr"])
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip)\b|/(bilag|pdf|dokument|attachment|file|download)", re.IGNORECASE)
@@ -120,6 +121,8 @@ class Walker:
             self._break(state)
             return None
         attributes: Attributes = node.attributes
+        if not attributes and tag in _PLAIN:
+            return state
         if (attributes or tag == "dialog") and _hidden(tag, attributes) and not _holds_text(node, attributes):
             return None
         if tag in _BLOCKS:

@@ -138,7 +138,7 @@ def _point_of(block: Block, text: str) -> tuple[str | None, str]:
     match = _POINT.match(text)
     if match:
         return match["point"], (match["text"] or "").strip()
-    if numbered := re.match(r"(\d{1,2})[.)]\s+(?=[A-ZÆØÅ])", text):
+    if numbered := re.match(r"(\d{1,2})[.)]\s+(?=\w)", text):
         return numbered[1], text[numbered.end() :]
     if block.shape is Shape.NUMBERED and block.marker and block.level == 0 and text == block.text:
         return block.marker.strip(".()"), text
@@ -204,6 +204,11 @@ _BODY_THEN_TEXT = re.compile(
     r"^(?:Beslutning(?:\s+i|\s+fra)?\s+)?(?P<body>[A-ZÆØÅ][\wæøåéÆØÅ ,&-]{3,70}?),?\s+(?:den|d\.)?\s*(?P<date>\d[\d\wæøå. /-]{5,20}\d{2})\s*(?:,?\s*(?:pkt|punkt)\.?\s*\d+)?\s*[:–-]\s*(?P<text>\S.*)$",
     re.DOTALL,
 )
+
+
+def names_earlier_decision(text: str) -> bool:
+    """True for a line that only says whose earlier decision of which day follows."""
+    return len(text) < 140 and bool(_DATE_THEN_BODY.match(text) or _BODY_THEN_TEXT.match(text))
 
 
 def _part(block: Block, text: str) -> Block:

@@ -132,6 +132,7 @@ class _HeaderReader:
         self._running = ""
         self._listed = (0, 0)
         self._unfilled = False
+        self._heading = ""
 
     def read(self, blocks: Sequence[Block]) -> None:
         for i, block in enumerate(blocks):
@@ -215,7 +216,13 @@ class _HeaderReader:
             return bool(people(rest)) and rest[0].isupper()
         return rest[0].isupper() or rest[0].isdigit()
 
+    def _remember(self, name: str, block: Block) -> None:
+        """The words of a label of absence: `Afbud` gives the reason of those listed under it."""
+        if name == "absent":
+            self._heading = block.text[:40].casefold().split(":")[0]
+
     def _labelled(self, name: str, value: str | None, block: Block, following: Block | None) -> None:
+        self._remember(name, block)
         if value is None:
             self.header.put(name, block)
             if name in self._awaiting:
@@ -325,35 +332,26 @@ class _HeaderReader:
         return text
 
     def _take_present(self, text: str) -> bool:
-        if re.match(r"^(?:afbud|fraværende)\b", text, re.IGNORECASE):
+        if re.match(r"^(?:afbud|fraværende)\b", text, re.IGNORECASE) or not _lists_people(text):
             return False
-        text = self._whole_list(text)
-        found = people(text)
-        if (
-            not found
-            or (len(text) < 140 and not any(looks_like_name(person.name) for person in found))
-            or MUNICIPALITY.fullmatch(text)
-        ):
-            return False
-        for person in found:
+        for person in people(self._whole_list(text)):
             if person.reason and re.search(r"afbud|fravær", person.reason, re.IGNORECASE):
                 self.header.absent.append(Absentee(name=person.name, party=person.party, reason=person.reason))
-            else:
-                self.header.present.append(
-                    Person(name=person.name, party=person.party, role=person.role or person.reason)
-                )
-                if person.role and person.role.casefold() in ("formand", "udvalgsformand"):
-                    self.header.chair = self.header.chair or person.name
+                continue
+            role = person.role or person.reason
+            self.header.present.append(Person(name=person.name, party=person.party, role=role))
+            if role and role.casefold() in ("formand", "udvalgsformand"):
+                self.header.chair = self.header.chair or person.name
         return True
 
     def _take_absent(self, text: str) -> bool:
-        text = self._whole_list(text)
-        found = people(text)
-        if not found:
+        if not _lists_people(text):
             return bool(re.match(r"^(?:ingen|intet|[-–])\W*$", text, re.IGNORECASE))
-        if not any(looks_like_name(person.name) for person in found):
-            return False
-        self.header.absent.extend(Absentee(name=p.name, party=p.party, reason=p.reason) for p in found)
+        reason = "afbud" if "afbud" in self._heading and "uden" not in self._heading else None
+        self.header.absent.extend(
+            Absentee(name=person.name, party=person.party, reason=person.reason or reason)
+            for person in people(self._whole_list(text))
+        )
         return True
 
     def _take_remarks(self, text: str) -> bool:
@@ -500,6 +498,12 @@ def _dealt_out(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return pairs
     names = [name for name, _ in pairs[-1 - empty :]]
     return pairs[: -1 - empty] + list(zip(names, values, strict=True))
+
+
+def _lists_people(text: str) -> bool:
+    """True when the text is a list of names; in a long one not every name need be of a known form."""
+    found = people(text)
+    return bool(found) and (len(text) >= 140 or any(looks_like_name(person.name) for person in found)) and not MUNICIPALITY.fullmatch(text)
 
 
 def _after_label(text: str) -> str:

@@ -31,7 +31,7 @@ from sagsgang.model import (
 from sagsgang.reading import titles
 from sagsgang.reading.attachments import attachments
 from sagsgang.reading.attendance import attendance, is_about_attendance
-from sagsgang.reading.decisions import decisions, earlier
+from sagsgang.reading.decisions import decisions, earlier, names_earlier_decision
 from sagsgang.reading.drafts import SectionDraft, as_html, place_in, plain_text
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.kinds import kind_of
@@ -473,7 +473,7 @@ def _references(draft: ItemDraft, meeting: Meeting, points: int) -> list[Referen
         if section.kind in _WITHOUT_REFERENCES:
             continue
         for block in section.content:
-            if block.shape is Shape.ROW:
+            if block.shape is Shape.ROW or block.label is not None and block.label.formed or names_earlier_decision(block.text):
                 continue
             for mention in find_references(block.text):
                 words = block.text[mention.start : mention.end]

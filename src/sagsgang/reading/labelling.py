@@ -74,7 +74,8 @@ def find_label(line: Line, vocabulary: Vocabulary) -> Label | None:
     if line.shape is Shape.BULLET or not text:
         return None
     if len(text) <= 60 and (word := vocabulary.sections.get(_key(text)) or vocabulary.facts.get(_key(text))):
-        return Label(word, text.strip(" :."))
+        dash = text.rstrip().endswith((" -", " –"))
+        return Label(word, text.strip(" :.-–"), inline="-" if dash and word.section else None)
     colon = text.find(":", 2, 46)
     if colon > 0 and (found := _before_colon(text, colon, vocabulary)):
         return found

@@ -81,6 +81,7 @@ def _meeting(record: _Record, text: MeetingText) -> None:
     _ignore(record, "Id", "AgendaUid")
     _ignore(body, "Id", "Historisk", "Moeder")
     _ignore(meeting, "Id", "MeetingBeginUtc", "ReleasedDate", "Afsluttet")
+    text.aside(record.take("Lydfiler"), "sound files")
     for part in (meeting, body, record):
         _keep(part, text)
     for item in sorted(items, key=lambda item: _number(item.take("Sorting"))):
@@ -107,6 +108,7 @@ def _item(item: _Record, text: MeetingText) -> None:
     for name, key in (("Sagsfremstilling", "Presentations"), ("Beslutning", "ItemDecision")):
         _repeated(name, item.take(key), shown, text)
     _attachments(item.records("Bilag", "Enclosures"), text)
+    text.aside(item.take("Lydfiler"), "sound files")
     _ignore(item, "Id", "AgendaUid", "DocumentId")
     _keep(item, text)
 

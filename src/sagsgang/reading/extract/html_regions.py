@@ -18,8 +18,11 @@ NAVIGATION = "navigation"
 COOKIES = "cookie banner"
 FOOTER = "page footer"
 _SHORT = 60
+_PROSE = 150
 
-_NAVIGATION_ROLES = frozenset(["navigation", "search", "menu", "menubar", "toolbar", "tablist"])
+_NAVIGATION_ROLES = frozenset(["navigation", "search"])
+# Widgets: a "tablist" may be a menu, or an accordion with the whole of the minutes in it.
+_WIDGET_ROLES = frozenset(["menu", "menubar", "toolbar", "tablist"])
 _NAVIGATION_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|navigering|menu|topmenu|hovedmenu|mainmenu|submenu|sidemenu|sidebar|"
     r"breadcrumbs?|brødkrummer?|skip-?links?|skip-?to\S*|search|searchbox|soeg|søg|share|social|some|addthis|pager|"
@@ -31,6 +34,7 @@ _FOOTER_NAMES = re.compile(r"(?:^|\s)(?:(?:site|page|global|main)[-_]?)?(?:foote
 _ITEM = re.compile(
     r"(?:punkt|pkt\.?|sag|nr\.?)?\s*\d{1,4}\s*[.:)\-–]|(?:punkt|pkt\.?|sag nr\.?)\s*\d|(?:åben|lukket)\b", re.IGNORECASE
 )
+_FACT = re.compile(r"\d|\w:(?:\s|$)")
 _TOOLS = (
     r"(?:gå |tilbage )?til top(?:pen)?(?: af siden)?|kopi[eé]r link(?: til (?:punktet|siden|punkt|mødet))?|"
     r"(?:spring|gå|hop) (?:direkte )?til (?:hoved)?(?:indhold(?:et)?|menu(?:en)?|navigation(?:en)?)|"
@@ -73,6 +77,8 @@ class Region:
     lines: int = 0
     headings: int = 0
     items: int = 0
+    facts: int = 0
+    prose: int = 0
     cookies: int = 0
 
 
@@ -83,6 +89,8 @@ def region_of(tag: str, attributes: dict[str, str | None], *, main: bool) -> Reg
         return Region(reason=NAVIGATION, sure=True)
     if tag == "footer" or role == "contentinfo":
         return None if main else Region(reason=FOOTER, sure=True)
+    if role in _WIDGET_ROLES:
+        return Region(reason=NAVIGATION, sure=False)
     if tag in ("header", "aside") or role in ("banner", "complementary"):
         return None if main else Region(reason=NAVIGATION, sure=False)
     if not attributes or tag in ("html", "body", "main", "article", "table", "tbody", "tr", "td"):
@@ -127,11 +135,13 @@ def _judged(paragraphs: Sequence[Paragraph], regions: Sequence[Region]) -> list[
             region.lines += 1
             region.headings += paragraph.shape is Shape.HEADING
             region.items += _looks_like_item(paragraph)
+            region.facts += _FACT.search(paragraph.text) is not None
+            region.prose += len(paragraph.text) > _PROSE and paragraph.links < 0.5 * len(paragraph.text)
             region.cookies += bool(_COOKIE.search(paragraph.text))
     for region in reversed(regions):
         if region.parent >= 0:
             outer = regions[region.parent]
-            for count in ("letters", "links", "lines", "headings", "items", "cookies"):
+            for count in ("letters", "links", "lines", "headings", "items", "facts", "prose", "cookies"):
                 setattr(outer, count, getattr(outer, count) + getattr(region, count))
     reasons: list[str | None] = []
     for region in regions:
@@ -150,8 +160,9 @@ def _is_noise(region: Region, total: int) -> bool:
     if region.reason == FOOTER:
         return share <= (0.5 if region.sure else 0.3)
     if region.sure:
-        return share <= 0.5 or dense
-    return share <= 0.5 and not region.headings and (dense or region.letters <= _SHORT)
+        return dense or (share <= 0.5 and not region.prose)
+    is_small = region.letters <= _SHORT and not region.facts
+    return share <= 0.5 and not region.headings and (dense or is_small)
 
 
 def _looks_like_item(paragraph: Paragraph) -> bool:

@@ -102,6 +102,12 @@ class MeetingText:
             title = name or path
             self._builder.say(title or "", Fact.ATTACHMENT, number=None, title=title, file=path, **openness)
 
+    def aside(self, value: object, reason: str) -> None:
+        """Texts that are known to say nothing about the meeting, such as the names of sound files."""
+        for _, text in _texts("", value):
+            if not is_machine(plain(text)):
+                self._builder.add(Paragraph(text=plain(text), noise=reason))
+
     def unknown(self, key: str, value: object, where: str) -> None:
         """Text under a key that this reader does not know: kept as lines, and said once a key."""
         for name, text in _texts(key, value):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import exports, layouts, office, text
+from .blocks import Block
 from .content import ContentError, Meeting, load
 
 HERE = Path(__file__).resolve().parent.parent
@@ -40,7 +41,7 @@ def document(meeting: Meeting, kind: str, agenda: bool) -> tuple[bytes, str]:
         return text.page(blocks, title), form
     blocks = [block for block in blocks if block.kind != "nav"]
     if form == "md":
-        return text.markdown(blocks), form
+        return text.markdown([Block("p", meeting.municipality.name), *blocks]), form
     return text.plain(blocks, box if layout == "own_form" else ()), form
 
 

@@ -170,6 +170,11 @@ def _item(data: dict[str, object], number: int) -> Item:
     return Item(number=number, **values)
 
 
+def _absent(entry: str, parties: dict[str, str]) -> str:
+    name, _, reason = entry.rstrip(")").partition(" (")
+    return f"{name} ({parties[name]})" + ("" if reason in ("", "afbud") else f" - {reason}")
+
+
 def _meeting(path: Path, municipality: Municipality) -> Meeting:
     data = tomllib.loads(path.read_text("utf-8"))
     date, body = datetime.date.fromisoformat(path.stem[:10]), municipality.bodies[path.stem[11:]]
@@ -179,6 +184,8 @@ def _meeting(path: Path, municipality: Municipality) -> Meeting:
     members = body.members[date >= SECOND_TERM]
     if unknown := away - {m.name for m in members}:
         raise ContentError(f"{path}: {unknown} are no members of {body.name}")
+    parties = {m.name: m.party for m in members}
+    data["absent"] = [_absent(entry, parties) for entry in data.get("absent", ())]
     others: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
     present = tuple(m for m in members if m.name not in away)
     return Meeting(municipality=municipality, body=body, date=date, items=items, present=present, **others)

@@ -88,7 +88,11 @@ def sbsys_xml(meeting: Meeting, kind: str, agenda: bool) -> bytes:
     number = uuid.UUID(_id(meeting.municipality.slug, meeting.body.key, meeting.date)).int % 90_000 + 10_000
     root = Xml.Element("Dagsorden", DagsordenID=str(number), Åben="true", Dagsordentype=kind.lower())
     values = {"MødeID": str(number + 7), "Udvalg": meeting.body.name, "UdvalgID": str(len(meeting.body.name) + 100)}
-    values |= {"Mødedato": long_date(meeting.date), "Mødetid": meeting.body.time, "Mødested": place(meeting)}
+    values |= {
+        "Mødedato": long_date(meeting.date),
+        "Mødetid": meeting.body.time,
+        "Mødested": f"{place(meeting)}, {meeting.municipality.name}",
+    }
     if meeting.end:
         values |= {"Mødeslutdato": long_date(meeting.date), "Mødesluttid": meeting.end}
     node = Xml.SubElement(Xml.SubElement(root, "Møde", values), "Dagsordenpunkter")

@@ -189,7 +189,7 @@ def key_value(meeting: Meeting, kind: str, agenda: bool) -> list[Block]:
         order="theme summary text economy legal other hearing next past points decision files",
         proposer="bracket",
     )
-    blocks = [Block("nav", meeting.municipality.name), Block("title", kind)]
+    blocks = [Block("p", meeting.municipality.name), Block("title", kind)]
     blocks += [Block("kv", "Udvalg:", meeting.body.name), Block("kv", "Mødedato:", numeric(meeting.date))]
     blocks += [Block("kv", "Mødetidspunkt:", meeting.body.time), Block("kv", "Mødested:", place(meeting))]
     if not agenda:
@@ -213,7 +213,7 @@ def one_page(meeting: Meeting, kind: str, agenda: bool) -> list[Block]:
         proposer="bracket",
         decided=lambda m: f"Beslutning i {m.body.name} den d. {long_date(m.date)}:",
     )
-    initials = "".join(word[0] for word in meeting.body.name.replace("og ", "").split()).upper()[:2]
+    initials = "BR" if meeting.body.key == "byr" else "UV"
     blocks = [Block("title", f"{kind} - {meeting.body.name}, {meeting.municipality.name}")]
     blocks += [Block("p", f"Mødedato: {meeting.date:%d.%m.%Y}, kl. {meeting.body.time}")]
     blocks += [Block("p", f"Mødested: {place(meeting)}")]
@@ -255,7 +255,11 @@ def city(meeting: Meeting, kind: str, agenda: bool) -> list[Block]:
             blocks.append(Block("label", heading))
             if part == "points":
                 blocks.append(Block("p", f"{item.by or 'Forvaltningen'} indstiller til {meeting.body.name},"))
-                blocks += [Block("p", f"At {n}) {b.text}") for n, b in enumerate(content, 1) if b.kind == "li"]
+                blocks += [
+                    Block("p", f"At {n}) {b.text.removeprefix('at ')}")
+                    for n, b in enumerate(content, 1)
+                    if b.kind == "li"
+                ]
             else:
                 blocks += content
     return blocks
@@ -293,7 +297,7 @@ def own_form(meeting: Meeting, kind: str, agenda: bool) -> list[Block]:
 def acadre(meeting: Meeting, kind: str, agenda: bool) -> list[Block]:
     """The old record of decisions: cases parted by a line with the case number and initials."""
     style = Style(decided=lambda m: f"Beslutning {m.body.name} den {numeric(m.date)}", labels={"past": "Sagens forløb"})
-    blocks = [Block("title", kind if agenda else "Beslutningsprotokol")]
+    blocks = [Block("p", meeting.municipality.name), Block("title", kind if agenda else "Beslutningsprotokol")]
     blocks += [Block("p", f"{_day(meeting)} kl. {meeting.body.time}"), Block("kv", "Mødested:", place(meeting))]
     blocks += [
         Block("kv", "Udvalg:", meeting.body.name),
@@ -307,7 +311,7 @@ def acadre(meeting: Meeting, kind: str, agenda: bool) -> list[Block]:
         mark = "Lukket sag" if item.closed else "Åben sag"
         blocks += [
             Block("item", f"{item.number} {item.title}"),
-            Block("p", f"Sagsid.: {item.case}, Sagsinitialer: {initials}, {mark}"),
+            Block("p", f"Sagsid.: {item.case}, Sagsinitialer: {initials}, {mark}" if item.case else mark),
         ]
         blocks += flat(style.parts(meeting, item, agenda=agenda))
     return blocks

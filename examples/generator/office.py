@@ -136,6 +136,9 @@ def _escape(text: str) -> str:
 def word(blocks: Sequence[Block], title: str) -> bytes:
     """Answer the blocks as DOCX with true headings, lists and tables."""
     document = docx.Document()
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
     document.core_properties.title = title
     document.core_properties.author = title.split(",")[0]
     document.core_properties.created = document.core_properties.modified = datetime.datetime(*_EPOCH)  # noqa: DTZ001
@@ -166,6 +169,5 @@ def _same_every_time(archive: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            if "thumbnail" not in name:
-                new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH), old.read(name), zipfile.ZIP_DEFLATED)
     return stream.getvalue()

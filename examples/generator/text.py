@@ -49,7 +49,10 @@ def page(blocks: Sequence[Block], title: str) -> bytes:
     head = (
         f'<!DOCTYPE html>\n<html lang="da">\n<head><meta charset="utf-8"><title>{html.escape(title)}</title></head>\n'
     )
-    return f"{head}<body>\n<main>\n{fragment(blocks)}\n</main>\n</body>\n</html>\n".encode()
+    owner = html.escape(title.split(",")[0])
+    top = "<header><nav>Forside | Borger | Politik | Dagsordener og referater | Kontakt</nav></header>"
+    foot = f"<footer>{owner} | Tilgængelighedserklæring | Privatlivspolitik</footer>"
+    return f"{head}<body>\n{top}\n<main>\n{fragment(blocks)}\n</main>\n{foot}\n</body>\n</html>\n".encode()
 
 
 def markdown(blocks: Sequence[Block]) -> bytes:
@@ -90,11 +93,9 @@ def plain(blocks: Sequence[Block], box: Sequence[str] = ()) -> bytes:
     lines: list[str] = []
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         lines += _plain(block)
-        together = (block.kind == "li" and after is not None and after.kind == "li") or block.kind in (
-            "label",
-            "sub",
-            "kv",
-        )
+        following = after.kind if after else ""
+        together = block.kind == following and block.kind in ("li", "kv")
+        together = together or (block.kind in ("label", "sub") and following != "item")
         lines += [] if together else [""]
     if box:
         pages = [lines[i : i + _PAGE_LINES] for i in range(0, len(lines), _PAGE_LINES)]

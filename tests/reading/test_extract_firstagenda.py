@@ -199,6 +199,12 @@ def test_text_under_an_unknown_key_is_kept_and_told() -> None:
     assert [(one.code, "Note" in one.message) for one in extract.diagnostics] == [("unknown-key", True)]
 
 
+def test_sound_files_are_noise() -> None:
+    extract = read(meeting(Lydfiler=[{"Id": ZERO, "Navn": "Mødets lyd"}]))
+    assert [line.noise for line in extract.lines if line.text == "Mødets lyd"] == ["sound files"]
+    assert extract.diagnostics == ()
+
+
 def test_a_decision_given_beside_the_fields_is_read_once() -> None:
     fields = [{"Navn": "Beslutning", "Html": "<p>Godkendt.</p>"}]
     again = read(meeting(Dagsordenpunkter=[item(Felter=fields, ItemDecision={"Html": "<p>Godkendt.</p>"})]))

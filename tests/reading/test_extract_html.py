@@ -153,6 +153,12 @@ def test_a_link_to_copy_an_address_is_no_part_of_the_heading_it_stands_in() -> N
     assert noise(page, "Kopier link til punktet") == "navigation"
 
 
+def test_accordions_and_side_columns_with_facts_are_content() -> None:
+    panel = "<div role=tablist><p>Udvalget drøftede sagen.</p><p>Godkendt.</p></div>"
+    page = read(f"<div class=sidebar><p>Mødested: Salen</p></div>{panel * 3}<nav><p>{'Sagen er lang. ' * 20}</p></nav>")
+    assert all(one.noise is None for one in page.lines)
+
+
 def test_the_trail_to_the_page_is_navigation() -> None:
     page = read(
         "<p><a href=/>Politik</a> / <a href=/r>Referater</a> / Havneudvalget</p><p>Sag 1 / 2 / 3 er godkendt</p>"

@@ -7,6 +7,7 @@ one of the letters A P S Ø G K I and two digits. Other systems: year and serial
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sagsgang.model import JournalNumber
 
@@ -30,8 +31,11 @@ ANYWHERE = re.compile(
 """A case number of any scheme, as a whole line or after a label. Loose: parse what it finds with `parse`."""
 
 
+@lru_cache(maxsize=4096)
 def is_case_number_line(text: str) -> bool:
     """True when the line is a case number and little else."""
+    if not 5 <= len(text) <= 40 or text[-1] not in "0123456789)." or not (text[0].isupper() or text[0].isdigit() or text[0] == "("):
+        return False
     match = ANYWHERE.search(text[:60])
     return match is not None and len(text) - (match.end() - match.start()) <= 3 and len(text) >= 5
 

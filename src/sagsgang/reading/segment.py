@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import SectionKind
@@ -54,7 +55,7 @@ GROUP = re.compile(
     r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$",
     re.IGNORECASE,
 )
-_HEADER_ONLY = {"date", "start", "end", "place", "chair", "present", "body", "contents", "municipality", "document"}
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -81,8 +82,9 @@ def find_starts(blocks: list[Block]) -> list[Start]:
         return declared
     view = _View(blocks)
     chains = [chain for starts in _candidates(view).values() if (chain := _best_chain(starts, view))]
-    chains += [chain for chain in (_separated(view), _untitled(view)) if chain]
     best = max(chains, key=_total, default=[])
+    if len(best) < 3 or _total(best) < 3.5 * len(best):
+        best = max([best, _separated(view), _untitled(view)], key=_total)
     if not best or _total(best) < _least(best):
         return _bare_list(view)
     return _with_doubles_above(_with_numbers_above(best, view), view)
@@ -150,8 +152,8 @@ class _View:
         self.blocks = blocks
         self.content = [i for i, block in enumerate(blocks) if block.noise is None and block.text]
         self.place = {i: n for n, i in enumerate(self.content)}
-        body_sizes = sorted(block.size for block in blocks if block.size) or [1.0]
-        self.body_size = body_sizes[len(body_sizes) // 2]
+        self._labels: dict[int, bool] = {}
+        self._marks: dict[int, bool] = {}
 
     def following(self, i: int, count: int) -> list[int]:
         n = self.place[i]
@@ -174,6 +176,12 @@ class _View:
 
     def is_item_mark(self, i: int) -> bool:
         """A case number, openness, officer: what stands right under an item's heading."""
+        known = self._marks.get(i)
+        if known is None:
+            known = self._marks[i] = self._marks_item(i)
+        return known
+
+    def _marks_item(self, i: int) -> bool:
         block = self.blocks[i]
         if block.label is not None and block.label.word.fact in (
             "journal_number",
@@ -318,8 +326,9 @@ def _score_of_following(start: Start, i: int, view: _View, rivals: set[int]) -> 
     return score
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _best_chain(starts: list[Start], view: _View) -> list[Start]:

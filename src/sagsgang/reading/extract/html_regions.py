@@ -34,7 +34,7 @@ _FOOTER_NAMES = re.compile(r"(?:^|\s)(?:(?:site|page|global|main)[-_]?)?(?:foote
 _ITEM = re.compile(
     r"(?:punkt|pkt\.?|sag|nr\.?)?\s*\d{1,4}\s*[.:)\-–]|(?:punkt|pkt\.?|sag nr\.?)\s*\d|(?:åben|lukket)\b", re.IGNORECASE
 )
-_FACT = re.compile(r"\d|\w:(?:\s|$)")
+_FACT = re.compile(r"\d|\w:(?:\s|$)|[.!?]$")
 _TOOLS = (
     r"(?:gå |tilbage )?til top(?:pen)?(?: af siden)?|kopi[eé]r link(?: til (?:punktet|siden|punkt|mødet))?|"
     r"(?:spring|gå|hop) (?:direkte )?til (?:hoved)?(?:indhold(?:et)?|menu(?:en)?|navigation(?:en)?)|"

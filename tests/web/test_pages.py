@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 from tests.web.factories import imported, item, minutes, reading, rich_minutes, section
@@ -343,3 +344,12 @@ def test_a_page_costs_the_same_however_much_is_on_it(
 def test_a_page_of_a_host_that_is_not_ours_is_refused(client: Client, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["localhost"]
     assert client.get("/", headers={"host": "example.org"}).status_code == 400
+
+
+def test_a_failure_of_ours_is_told_kindly_and_without_details(client: Client) -> None:
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE archive_municipality RENAME TO archive_gone")
+    html = page(client, "/", status=500)
+    assert "Noget gik galt her" in html
+    assert "archive_" not in html

@@ -44,9 +44,20 @@ def run(arguments: argparse.Namespace) -> int:
         backpressure=_QUEUE,
         log_level=LogLevels.warning,
     )
+    _hint(arguments.host)
     say(f"http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
     server.serve()
     return 0
+
+
+def _hint(host: str) -> None:
+    """What a user would otherwise wonder about when the pages are there."""
+    from django.conf import settings
+
+    if not (settings.WEB / "locale" / "da" / "LC_MESSAGES" / "django.mo").exists():
+        say("the Danish texts are not compiled, so the pages are in English; run `make setup`")
+    if host not in settings.ALLOWED_HOSTS:
+        say(f"answers to the names {', '.join(settings.ALLOWED_HOSTS)} only; set SAGSGANG_ALLOWED_HOSTS for others")
 
 
 def _collect_static_files() -> None:

@@ -45,8 +45,8 @@ def document(meeting: Meeting, kind: str, agenda: bool) -> tuple[bytes, str]:
     return text.plain(blocks, box if layout == "own_form" else ()), form
 
 
-def write(meeting: Meeting) -> int:
-    """Write the documents of a meeting and answer how many they were."""
+def write(meeting: Meeting, target: Path) -> int:
+    """Write the documents of a meeting below `target` and answer how many they were."""
     first = tuple(item for item in meeting.items if not item.supplementary)
     added = tuple(item for item in meeting.items if item.supplementary)
     wanted = [] if meeting.upcoming else [("", meeting, "Referat", False)]
@@ -54,7 +54,7 @@ def write(meeting: Meeting) -> int:
         wanted.append(("-dagsorden", replace(meeting, items=first), "Dagsorden", True))
     if added:
         wanted.append(("-tillaegsdagsorden", replace(meeting, items=added), "Tillægsdagsorden", True))
-    folder = HERE / slug(meeting.municipality.name.removesuffix(" Kommune")) / slug(meeting.body.name)
+    folder = target / meeting.municipality.slug / slug(meeting.body.name)
     folder.mkdir(parents=True, exist_ok=True)
     for suffix, part, kind, agenda in wanted:
         data, form = document(part, kind, agenda)
@@ -62,17 +62,25 @@ def write(meeting: Meeting) -> int:
     return len(wanted)
 
 
+def generate(content: Path, target: Path) -> int:
+    """Write every document of `content` below `target`; answer how many.
+
+    Raises ContentError before anything is written.
+    """
+    meetings = load(content)
+    for name in {meeting.municipality.slug for meeting in meetings}:
+        shutil.rmtree(target / name, ignore_errors=True)
+    return sum(write(meeting, target) for meeting in meetings)
+
+
 def main() -> int:
     """Write everything; answer 1 and say why when the content is broken."""
     try:
-        meetings = load(HERE / "content")
+        count = generate(HERE / "content", HERE)
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
-    for name in {slug(meeting.municipality.name.removesuffix(" Kommune")) for meeting in meetings}:
-        shutil.rmtree(HERE / name, ignore_errors=True)
-    count = sum(write(meeting) for meeting in meetings)
-    print(f"{count} documents of {len(meetings)} meetings")
+    print(f"{count} documents")
     return 0
 
 

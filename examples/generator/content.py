@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,7 @@ class Meeting:
 
 
 CHAIRS = ("formand", "borgmester")
+_KEYS = {entry.name for entry in fields(Item)} - {"number", "past"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,13 +178,19 @@ def _absent(entry: str, parties: dict[str, str]) -> str:
 
 def _meeting(path: Path, municipality: Municipality) -> Meeting:
     data = tomllib.loads(path.read_text("utf-8"))
-    date, body = datetime.date.fromisoformat(path.stem[:10]), municipality.bodies[path.stem[11:]]
+    date, key = datetime.date.fromisoformat(path.stem[:10]), path.stem[11:]
+    if key not in municipality.bodies:
+        raise ContentError(f"{path.name}: {municipality.name} has no body «{key}»")
+    body = municipality.bodies[key]
+    for entry in data["item"]:
+        if unknown := entry.keys() - _KEYS:
+            raise ContentError(f"{path.name}: an item has no {', '.join(sorted(unknown))}")
     first = data.pop("first")
     items = tuple(_item(entry, first + i) for i, entry in enumerate(data.pop("item")))
     away = {entry.split(" (")[0] for entry in data.get("absent", ())}
     members = body.members[date >= SECOND_TERM]
-    if unknown := away - {m.name for m in members}:
-        raise ContentError(f"{path}: {unknown} are no members of {body.name}")
+    if strangers := away - {m.name for m in members}:
+        raise ContentError(f"{path.name}: {', '.join(sorted(strangers))}: no member of {body.name}")
     parties = {m.name: m.party for m in members}
     data["absent"] = [_absent(entry, parties) for entry in data.get("absent", ())]
     others: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}

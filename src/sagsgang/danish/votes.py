@@ -108,8 +108,12 @@ def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count
     for clause in _CLAUSE.split(rest):
         _read_clause(clause, said)
     known = {side: count for side, count in said.items() if count.number is not None or count.by}
-    if "for" in known and (before["for"].number is not None or before["for"].by):
+    again = known.get("for")
+    only_figures = again is not None and not again.by and before["for"].number is None
+    if again is not None and not only_figures and (before["for"].number is not None or before["for"].by):
         before = _nothing()
+    if only_figures:
+        known = {side: _Count(count.number, count.by or before[side].by) for side, count in known.items()}
     return {**before, **known}
 
 

@@ -29,7 +29,10 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
             AttendanceEvent.SUBSTITUTE,
             rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|indkaldt)\s*(?P<who>{_P})",
         ),
-        (AttendanceEvent.SUBSTITUTE, rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})"),
+        (
+            AttendanceEvent.SUBSTITUTE,
+            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})",
+        ),
         (
             AttendanceEvent.SUBSTITUTE,
             rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})",
@@ -123,11 +126,5 @@ def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
 
 
 def _listed(person: ListedPerson, event: AttendanceEvent, word: str, at: Span | None) -> Attendance:
-    note = person.reason or (
-        "uden afbud"
-        if "uden afbud" in word
-        else "afbud"
-        if "afbud" in word
-        else None
-    )
+    note = person.reason or ("uden afbud" if "uden afbud" in word else "afbud" if "afbud" in word else None)
     return Attendance(name=person.name, event=event, note=note, at=at)

@@ -503,7 +503,11 @@ def _dealt_out(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _lists_people(text: str) -> bool:
     """True when the text is a list of names; in a long one not every name need be of a known form."""
     found = people(text)
-    return bool(found) and (len(text) >= 140 or any(looks_like_name(person.name) for person in found)) and not MUNICIPALITY.fullmatch(text)
+    return (
+        bool(found)
+        and (len(text) >= 140 or any(looks_like_name(person.name) for person in found))
+        and not MUNICIPALITY.fullmatch(text)
+    )
 
 
 def _after_label(text: str) -> str:

@@ -78,6 +78,7 @@ class ItemDraft:
     attendance: list[Attendance] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     declared_open: bool | None = None
+    stray_closed_mark: Block | None = None
 
 
 def read_item(
@@ -279,6 +280,8 @@ class _Filler:
         self._draft.sections.append(self._current)
 
     def _text(self, block: Block) -> None:
+        if not self._in_head and titles.openness_line(block.text) is False:
+            self._draft.stray_closed_mark = block
         self._in_head = False
         if self._current is None:
             self._current = SectionDraft(SectionKind.PRESENTATION, None, None)
@@ -377,6 +380,13 @@ def _section(section: SectionDraft) -> Section:
 
 
 def _openness(draft: ItemDraft, title: titles.Title, meeting: Meeting) -> bool | None:
+    """Whether the item is open. A mark "Lukket" in the middle of an item may mean what follows: then it is not known."""
+    if draft.stray_closed_mark is not None and title.open is not False and draft.declared_open is not False:
+        message = "A mark of a closed item stands inside this item; it is treated as closed until a person has looked."
+        draft.diagnostics.append(
+            Diagnostic(level=Level.WARNING, code="closed-mark-inside", message=message, at=draft.stray_closed_mark.at)
+        )
+        return False if draft.closed_group is False else None
     for said in (title.open, draft.declared_open, draft.closed_group):
         if said is not None:
             return said
@@ -473,7 +483,12 @@ def _references(draft: ItemDraft, meeting: Meeting, points: int) -> list[Referen
         if section.kind in _WITHOUT_REFERENCES:
             continue
         for block in section.content:
-            if block.shape is Shape.ROW or block.label is not None and block.label.formed or names_earlier_decision(block.text):
+            if (
+                block.shape is Shape.ROW
+                or block.label is not None
+                and block.label.formed
+                or names_earlier_decision(block.text)
+            ):
                 continue
             for mention in find_references(block.text):
                 words = block.text[mention.start : mention.end]

@@ -18,7 +18,7 @@ _OPENING = re.compile(
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
 _INLINE_POINTS = re.compile(r"(?:,|;|\bog)\s+(?=at\s)|\s(?=\d[.)]\s+(?:at\s|[A-ZÆØÅ]))")
 _NUMBERED_INSIDE = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=at\b|At\b|[A-ZÆØÅ])")
-_LATER_POINT = re.compile(r"\n(?=\d{1,2}[.)]\s)|[,;.]?\s+\d{1,2}[.)]\s+(?=at\b)")
+_LATER_POINT = re.compile(r"\n(?=\d{1,2}[.)]\s)|[,;.]?\s+\d{1,2}[.)]\s+(?=[Aa]t\b)")
 _LEADS_ON = re.compile(
     r"^at\s+.{0,90}?\b(?:beslutter|anbefaler|godkender|indstiller|tager stilling til|overfor .{3,60} anbefaler)(?:\s+(?:til\s+)?[\wæøåÆØÅ, -]{3,80})?\s*[,:]?(?:\s*at)?[,:]?$"
 )
@@ -87,7 +87,7 @@ class _Draft:
             self.points[-1] += f"\n{text}"
             return
         inside = _split_points(text)
-        starts = listed or text[:3].lower() == "at " or text[:6] == "At der"
+        starts = listed or text[:3].lower() == "at " or bool(_POINT_MARK.match(text))
         if self._opened and not self._listed and self.points and text[:1].islower() and self.points[-1][:1].islower():
             self.points.extend(inside)
             return

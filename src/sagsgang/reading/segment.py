@@ -87,7 +87,7 @@ def find_starts(blocks: list[Block]) -> list[Start]:
         best = max([best, _separated(view), _untitled(view)], key=_total)
     if not best or _total(best) < _least(best):
         return _bare_list(view)
-    return _with_doubles_above(_with_numbers_above(best, view), view)
+    return _with_marks_above(_with_doubles_above(_with_numbers_above(best, view), view), view)
 
 
 def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
@@ -100,6 +100,19 @@ def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
             continue
         if start.number in view.blocks[above].text and titles.same(view.blocks[above].text, start.title or ""):
             start.index = above
+    return chain
+
+
+def _with_marks_above(chain: list[Start], view: _View) -> list[Start]:
+    """Where "Åben" or "Lukket" stands on the line above each heading, the item begins there."""
+    above = {}
+    for start in chain:
+        previous = view.before(start.index)
+        if previous is not None and previous not in start.heading and _OPENNESS_LINE.match(view.blocks[previous].text):
+            above[start.index] = previous
+    if len(above) >= max(2, 0.6 * len(chain)):
+        for start in chain:
+            start.index = above.get(start.index, start.index)
     return chain
 
 
@@ -417,7 +430,7 @@ def _untitled(view: _View) -> list[Start]:
         start = Start(i, "untitled", None, block.text, heading=[i])
         start.score = _score_unnumbered(start, view)
         if marked_before:
-            start.score += 1.0 if view.is_marked_before(i) else -4.0
+            start.score = max(start.score + 1.0, 2.0) if view.is_marked_before(i) else start.score - 4.0
         if start.score > 0 or block.shape is Shape.HEADING:
             look = (
                 block.shape,
@@ -427,9 +440,6 @@ def _untitled(view: _View) -> list[Start]:
             )
             by_look[look].append(start)
     chains = [_thinned(starts) for starts in by_look.values()]
-    if marked_before:
-        for start in (start for chain in chains for start in chain):
-            start.index = view.before(start.index) or start.index
     return max(chains, key=lambda chain: _total(chain) * 0.85, default=[]) if seen_label else []
 
 

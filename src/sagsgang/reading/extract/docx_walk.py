@@ -10,6 +10,7 @@ from sagsgang.reading.extract.builder import Paragraph, fold
 from sagsgang.reading.extract.docx_package import attribute, child, local
 from sagsgang.reading.extract.docx_styles import Numbering, Style, Styles, number, outline, switched
 from sagsgang.reading.extract.html_tables import Tables
+from sagsgang.reading.extract.list_markers import typed_marker
 from sagsgang.reading.extracted import Shape
 
 _DELETED = frozenset(["del", "moveFrom"])
@@ -20,7 +21,6 @@ _SKIPPED = frozenset(
 _BREAKS = frozenset(["br", "cr"])
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-_BULLETS = frozenset("·•▪§\uf0b7\uf0a7")
 
 
 @dataclass(slots=True)
@@ -199,7 +199,9 @@ class DocxWalker:
                 paragraph.shape, paragraph.level = (Shape.BULLET if marker[1] else Shape.NUMBERED), depth
                 paragraph.marker = marker[0]
             else:
-                _typed_bullet(paragraph)
+                typed = typed_marker(paragraph.text)
+                if typed is not None:
+                    paragraph.shape, paragraph.marker, paragraph.text = typed
             marker = None
             self._paragraphs.append(paragraph)
 
@@ -225,12 +227,6 @@ def _shaped(runs: list[_Run]) -> Paragraph:
         bold=all(run.bold for run in filled),
         size=float(max(sizes, key=lambda size: sizes[size])) if sizes else None,
     )
-
-
-def _typed_bullet(paragraph: Paragraph) -> None:
-    sign, _, rest = paragraph.text.partition(" ")
-    if sign in _BULLETS and rest:
-        paragraph.shape, paragraph.marker, paragraph.text = Shape.BULLET, "•", rest
 
 
 def _symbol(code: str | None) -> str:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from sagsgang.reading.extract.builder import Paragraph, fold
 from sagsgang.reading.extract.html_regions import NAVIGATION, Region, is_tool, region_of
 from sagsgang.reading.extract.html_tables import Tables
-from sagsgang.reading.extract.list_markers import marker_for
+from sagsgang.reading.extract.list_markers import marker_for, typed_marker
 from sagsgang.reading.extracted import Shape
 
 _UNSEEN_TAGS = "head title script style template svg math iframe object embed link meta audio video canvas map datalist"
@@ -27,8 +27,6 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)|font\s*:\s*bold", re
 _PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PANEL = re.compile(r"accordion|collaps|panel|expand|toggle|folde?|tab-?pane|tabcontent|punkt|item", re.IGNORECASE)
-_BULLET = re.compile(r"^([•·▪◦‣●○■□–\-\uf0b7\uf0a7]) +(?=\w)")
-_TYPED_NUMBER = re.compile(r"^(\d{1,3}[.)]|[a-zA-Z][.)]) +")
 _WORTH_KEEPING = 80
 
 Attributes = dict[str, str | None]
@@ -243,13 +241,9 @@ class Walker:
             paragraph.marker = paragraph.marker if paragraph.shape is Shape.NUMBERED else None
             paragraph.shape, paragraph.level = Shape.HEADING, state.heading
         elif paragraph.shape is Shape.TEXT:
-            typed = _BULLET.match(paragraph.text)
-            shape = Shape.BULLET
-            if typed is None and state.word_list:
-                typed, shape = _TYPED_NUMBER.match(paragraph.text), Shape.NUMBERED
-            if typed is not None and typed.end() < len(paragraph.text):
-                paragraph.shape, paragraph.marker = shape, typed[1]
-                paragraph.text = paragraph.text[typed.end() :]
+            typed = typed_marker(paragraph.text, in_list=state.word_list)
+            if typed is not None:
+                paragraph.shape, paragraph.marker, paragraph.text = typed
 
 
 def _number(written: str | None, otherwise: int) -> int:

@@ -51,7 +51,7 @@ _OPENNESS_LINE = re.compile(
     re.IGNORECASE,
 )
 GROUP = re.compile(
-    r"^[A-ZÆØÅ]\.\s+\w+sager\b.{0,40}$|^for (?:lukkede|åbne) døre$|^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åbn?e?|lukkede?|offentlige|fortrolige)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b.*|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
+    r"^[A-ZÆØÅ]\.\s+\w+sager\b.{0,40}$|^for (?:lukkede|åbne) døre$|^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åben|åbent|åbne|lukket|lukkede|offentlige?|fortrolige?)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b(?!.*godkendelse).{0,30}|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
     r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$",
     re.IGNORECASE,
 )

@@ -58,6 +58,25 @@ def test_nested_lists_keep_their_depth_and_a_second_paragraph_has_no_marker_of_i
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "shape", "marker", "rest"),
+    [
+        ("1. at planen godkendes", Shape.NUMBERED, "1.", "at planen godkendes"),
+        ("12. Orientering", Shape.NUMBERED, "12.", "Orientering"),
+        ("b) økonomien", Shape.NUMBERED, "b)", "økonomien"),
+        ("•&nbsp;&nbsp;at planen godkendes", Shape.BULLET, "•", "at planen godkendes"),
+        ("- Kortet", Shape.BULLET, "-", "Kortet"),
+        ("2. kvartal gav et overskud", Shape.TEXT, None, "2. kvartal gav et overskud"),
+        ("3. maj 2031", Shape.TEXT, None, "3. maj 2031"),
+        ("-", Shape.TEXT, None, "-"),
+        ("A. Sager til afgørelse", Shape.TEXT, None, "A. Sager til afgørelse"),
+    ],
+)
+def test_markers_that_somebody_typed_are_markers(written: str, shape: Shape, marker: str | None, rest: str) -> None:
+    one = read(f"<p>{written}</p>").lines[0]
+    assert (one.shape, one.marker, one.text) == (shape, marker, rest)
+
+
 def test_a_numbered_heading_in_a_list_keeps_the_number_that_is_shown() -> None:
     heading = read("<ol start=7><li><h3>Regnskab for havnen</h3></ol>").lines[0]
     assert (heading.shape, heading.level, heading.marker, heading.text) == (

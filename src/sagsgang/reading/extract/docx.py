@@ -74,7 +74,12 @@ def _weigh(paragraphs: list[Paragraph]) -> None:
         paragraph.size = round(paragraph.size / body, 2)
         looks = paragraph.size >= 1.25 or (paragraph.bold and paragraph.size >= 1.1)
         ends = paragraph.text.endswith((".", ",", ";"))
-        if looks and not ends and paragraph.shape is Shape.TEXT and len(paragraph.text) <= _LONGEST_HEADING:
+        if (
+            looks
+            and not ends
+            and paragraph.shape in (Shape.TEXT, Shape.NUMBERED)
+            and len(paragraph.text) <= _LONGEST_HEADING
+        ):
             paragraph.shape = Shape.HEADING
             paragraph.level = 1 if paragraph.size >= 1.6 else 2 if paragraph.size >= 1.25 else 3
 

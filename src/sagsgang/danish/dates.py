@@ -30,6 +30,7 @@ DATE = re.compile(
 )
 """A whole date. The named groups differ by form: use `find_dates`."""
 
+_FIGURES = re.compile(r"\d[-./]\s?\d|\d\d")
 _DAY_AND_MONTH = re.compile(rf"(?<![\d.,-])(\d{{1,2}})\.\s?({_MONTH})\b(?!\.?,?\s(?:19|20)\d\d)", re.IGNORECASE)
 _TIME = re.compile(r"(?:\bkl(?:okken)?\.?\s*|(?<![\d.:-]))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)")
 _CLOCK = re.compile(r"\bkl(?:okken)?\.?\s*(\d{1,2})(?:[.:](\d\d))?(?!\d)", re.IGNORECASE)
@@ -46,6 +47,8 @@ class FoundDate:
 
 def find_dates(text: str) -> Iterator[FoundDate]:
     """Every whole date in the text, in order. Impossible ones (`31-02-2020`) are passed over."""
+    if not _FIGURES.search(text):
+        return
     for match in DATE.finditer(text):
         date = _date_of(match)
         if date is not None:

@@ -61,9 +61,16 @@ class Cell:
 _NOTHING: Mapping[str, str | bool | int | None] = MappingProxyType({})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+def _nothing() -> Mapping[str, str | bool | int | None]:
+    return _NOTHING
+
+
+
+@dataclass(kw_only=True, slots=True)
 class Line:
-    """A printed line (PDF, text) or a paragraph (HTML, DOCX, JSON, XML).
+    """A printed line (PDF, text) or a paragraph (HTML, DOCX, JSON, XML). Never changed once made.
+
+    (Not `frozen`: a frozen one takes three times as long to make, and every line of every document is made.)
 
     `start`, `end`  where it stands in the text, markup included
     `text`          what a person reads: no markup, no list marker, white space folded
@@ -98,7 +105,7 @@ class Line:
     header: bool = False
     noise: str | None = None
     fact: Fact | None = None
-    value: Mapping[str, str | bool | int | None] = field(default_factory=lambda: _NOTHING)
+    value: Mapping[str, str | bool | int | None] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from sagsgang.reading.extracted import Extract, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary
@@ -39,6 +40,7 @@ def unflowed(extract: Extract, vocabulary: Vocabulary) -> Extract:
     return replace(extract, lines=tuple(lines))
 
 
+@lru_cache(maxsize=8)
 def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = sorted((name for name, word in vocabulary.sections.items() if word.strong), key=len, reverse=True)
     listed = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from sagsgang.reading.decoding import decode
 from sagsgang.reading.detect import Format, detect
-from sagsgang.reading.extract.text import MARKDOWN, PLAIN, extract_text, is_markdown
+from sagsgang.reading.extract.text import MARKDOWN, PLAIN, extract_text
 from sagsgang.reading.extracted import Extract
 
 LARGEST = 200 * 1024 * 1024
@@ -41,5 +41,5 @@ def extract(data: bytes, name: str) -> Extract:
         extracted: Extract = extractor(data)
         return extracted
     text, diagnostics = decode(data)
-    lines = extract_text(text, MARKDOWN if found is Format.MARKDOWN or is_markdown(text) else PLAIN)
+    lines = extract_text(text, MARKDOWN if found is Format.MARKDOWN else PLAIN)
     return dataclasses.replace(lines, diagnostics=(*lines.diagnostics, *diagnostics))

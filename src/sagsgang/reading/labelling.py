@@ -127,12 +127,13 @@ def formed_label(text: str) -> Label | None:
         len(text) <= 110
         and text[-1] != ","
         and (text[0].isupper() or text[0].isdigit() or text.startswith("den "))
-        and any(c.isdigit() for c in text)
+        and _DIGIT.search(text)
     ):
         return _body_and_date(text)
     return None
 
 
+_DIGIT = re.compile(r"\d")
 _SENTENCE_VERB = re.compile(r"\b(?:fremsendes|sendes|blev|skal|kan|har|er|træffes|henvises|jf|ifølge)\b")
 
 

@@ -125,8 +125,9 @@ def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[
         for i, line in enumerate(lines):
             if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
                 reasons[i] = "page number"
-    for i in _repeated_headers(lines, reasons, vocabulary):
-        reasons[i] = "page header"
+    if any(_PAGE_WORD.search(line.text) for line in lines if len(line.text) < 120):
+        for i in _repeated_headers(lines, reasons, vocabulary):
+            reasons[i] = "page header"
     return reasons
 
 

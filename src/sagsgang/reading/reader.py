@@ -305,6 +305,7 @@ class _Document:
         )
 
 
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _LISTED = re.compile(
     r"^(?:(?:punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}[.: ]|.*(?:\.\s?){4,}\s*\d*$|.*\s\d{1,3}$)", re.IGNORECASE
 )
@@ -312,7 +313,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalpha())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _is_contents_line(text: str, titles: set[str]) -> bool:

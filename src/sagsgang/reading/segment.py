@@ -55,6 +55,7 @@ GROUP = re.compile(
     r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d+")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -72,7 +73,8 @@ class Start:
 
     @property
     def figure(self) -> int:
-        return int(re.match(r"\d+", self.number)[0]) if self.number else 0  # type: ignore[index]
+        digits = _FIGURE.match(self.number) if self.number else None
+        return int(digits[0]) if digits else 0
 
 
 def find_starts(blocks: list[Block]) -> list[Start]:

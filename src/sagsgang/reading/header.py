@@ -89,6 +89,8 @@ _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
 _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?P<rest>\S.*)$")
 _TERM_ONLY = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?$")
 _BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
+_LONGEST_LIST = 3000
+"""Characters: a list of people is not read again from its beginning when it is longer than that of any council."""
 _PAGE_LABELS = frozenset(("sidetal", "side"))
 
 
@@ -108,13 +110,17 @@ class Header:
     present: list[Person] = field(default_factory=list)
     absent: list[Absentee] = field(default_factory=list)
     at: dict[str, Span] = field(default_factory=dict)
+    _used: Counter[str] = field(default_factory=Counter)
 
     def put(self, name: str, block: Block) -> None:
         """Remember where a fact stands; one that continues is given a number."""
-        chosen, n = name, 2
-        while chosen in self.at and self.at[chosen] != block.at:
-            chosen, n = f"{name}_{n}", n + 1
-        self.at[chosen] = block.at
+        n = self._used[name] or 1
+        while True:
+            chosen = name if n == 1 else f"{name}_{n}"
+            if self.at.setdefault(chosen, block.at) == block.at:
+                self._used[name] = n  # the next search begins here: a header may have thousands of lines
+                return
+            n += 1
 
 
 def read_header(blocks: Sequence[Block], vocabulary: Vocabulary, header: Header | None = None) -> Header:
@@ -320,7 +326,7 @@ class _HeaderReader:
 
     def _whole_list(self, text: str) -> str:
         """A list of people that goes on on the next line is read again from its beginning: a name may be divided."""
-        if self._running and self._running[-1] not in ",;.:":
+        if self._running and len(self._running) < _LONGEST_LIST and self._running[-1] not in ",;.:":
             del self.header.present[self._listed[0] :]
             del self.header.absent[self._listed[1] :]
             apart = self._running.endswith(")") or (

@@ -284,15 +284,12 @@ class _Document:
         noise = [part for part in sorted(set(self._noise), key=lambda n: n.at) if not _inside(part.at, content)]
         spans = sorted(set(replace(minutes, noise=tuple(noise)).top_level_spans()))
         remainder: list[Remainder] = []
+        reasons: dict[int, str] = {}
+        for block in self._blocks:
+            if block.noise and block.noise != "taken":
+                reasons.setdefault(block.start, block.noise)
         for start, end in _uncovered(self._blocks, spans):
-            reason = next(
-                (
-                    block.noise
-                    for block in self._blocks
-                    if block.start == start and block.noise and block.noise != "taken"
-                ),
-                None,
-            )
+            reason = reasons.get(start)
             if reason:
                 noise.append(Noise(reason=reason, at=(start, end)))
             else:

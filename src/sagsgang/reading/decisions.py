@@ -24,6 +24,7 @@ _POINT = re.compile(
 )
 _POINTS_INSIDE = re.compile(r"(?:(?<=[.;])\s+|\n)(?=(?:Ad\.?|At|Ad pkt\.?|Ad punkt|Pkt\.?)\s*\d{1,2}\s*[).:,–-])")
 _NUMBERS_INSIDE = re.compile(r"(?<=[.;])\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])")
+_FIGURE = re.compile(r"\d")
 _SHORT = 64
 
 
@@ -208,7 +209,11 @@ _BODY_THEN_TEXT = re.compile(
 
 def names_earlier_decision(text: str) -> bool:
     """True for a line that only says whose earlier decision of which day follows."""
-    return len(text) < 140 and bool(_DATE_THEN_BODY.match(text) or _BODY_THEN_TEXT.match(text))
+    return (
+        len(text) < 140
+        and bool(_FIGURE.search(text))
+        and bool(_DATE_THEN_BODY.match(text) or _BODY_THEN_TEXT.match(text))
+    )
 
 
 def _part(block: Block, text: str) -> Block:

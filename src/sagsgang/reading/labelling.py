@@ -12,11 +12,10 @@ from sagsgang.model import SectionKind
 from sagsgang.reading.extracted import Fact, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary, Word
 
-_OFFICE = r"[A-ZÆØÅ][\wæøåé./&-]*(?:[ ,]+(?:[\wæøåé./&-]+|&|\([^)]*\))){0,8}?"
 _RECOMMENDS = re.compile(
-    rf"^(?P<by>{_OFFICE}) (?:indstiller|anbefaler|foreslår|indstiller til (?:\w+ ?){{1,4}})(?: til (?:[\wæøå-]+ ?){{1,6}})?"
-    r"(?P<tail>\s*[,:;]?\s*(?:at)?\s*[:,;]?)$"
+    r"\s(?:indstiller|anbefaler|foreslår)(?:\s+til\s+[\wæøåÆØÅ-]+(?:\s[\wæøåÆØÅ-]+){0,5})??(?P<tail>\s*[,:;]?\s*(?:at)?\s*[:,;]?)$"
 )
+_OFFICE = re.compile(r"^[A-ZÆØÅ][\wæøåé./&-]*(?:[ ,]+(?:[\wæøåé./&-]+|\([^)]*\))){0,8}$")
 _IMPERSONAL = re.compile(
     r"^Det (?:indstilles|anbefales|foreslås)(?: til (?:[\wæøå-]+ ?){1,6})?\s*[,:]?\s*(?:at)?\s*[:,]?$"
 )
@@ -113,11 +112,10 @@ def _before_colon(text: str, colon: int, vocabulary: Vocabulary) -> Label | None
 
 def formed_label(text: str) -> Label | None:
     """A label told by its form: who recommends, or whose decision of which day."""
-    if (" indstiller" in text or " anbefaler" in text or " foreslår" in text) and (match := _RECOMMENDS.match(text)):
-        if match["tail"].strip() or text.endswith("indstiller"):
-            return Label(
-                Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), by=match["by"].strip(), formed=True
-            )
+    if (" indstiller" in text or " anbefaler" in text or " foreslår" in text) and (match := _RECOMMENDS.search(text)):
+        by = text[: match.start()].strip()
+        if (match["tail"].strip() or text.endswith("indstiller")) and _OFFICE.match(by):
+            return Label(Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), by=by, formed=True)
     if text.startswith("Det ") and _IMPERSONAL.match(text):
         return Label(Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), formed=True)
     lowered = text.casefold()

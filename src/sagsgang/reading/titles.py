@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sagsgang.danish import journal_numbers
 from sagsgang.model import JournalNumber
@@ -50,6 +51,7 @@ class Title:
     journal_number: JournalNumber | None = None
 
 
+@lru_cache(maxsize=1024)
 def parse(raw: str | None) -> Title:
     """The title in a heading, without the marks around it.
 

@@ -135,7 +135,7 @@ def test_numbers_count_as_the_word_processor_shows_them() -> None:
 def test_a_numbered_heading_keeps_its_number() -> None:
     numbered = '<w:outlineLvl w:val="1"/><w:numPr><w:numId w:val="1"/></w:numPr>'
     heading = extract_docx(word(p("Plan for molen", numbered), numbering=BULLETS_AND_NUMBERS)).lines[0]
-    assert (heading.shape, heading.level, heading.marker) == (Shape.HEADING, 2, "Punkt 3:")
+    assert (heading.shape, heading.level, heading.text) == (Shape.HEADING, 2, "Punkt 3: Plan for molen")
 
 
 def test_tables_have_header_rows_and_merged_cells_stay_in_their_columns() -> None:

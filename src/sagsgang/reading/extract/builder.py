@@ -48,6 +48,12 @@ class Paragraph:
     to_file: bool = False
     region: int = -1
 
+    def make_heading(self, level: int) -> None:
+        """The paragraph is a heading: a number before it belongs to what it says ("4. Plan"), a bullet does not."""
+        if self.marker and self.shape is Shape.NUMBERED:
+            self.text = f"{self.marker} {self.text}"
+        self.shape, self.level, self.marker = Shape.HEADING, level, None
+
 
 class LineBuilder:
     """Takes paragraphs in order and gives an `Extract` in which every one of them is a line."""

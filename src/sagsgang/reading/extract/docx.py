@@ -80,8 +80,7 @@ def _weigh(paragraphs: list[Paragraph]) -> None:
             and paragraph.shape in (Shape.TEXT, Shape.NUMBERED)
             and len(paragraph.text) <= _LONGEST_HEADING
         ):
-            paragraph.shape = Shape.HEADING
-            paragraph.level = 1 if paragraph.size >= 1.6 else 2 if paragraph.size >= 1.25 else 3
+            paragraph.make_heading(1 if paragraph.size >= 1.6 else 2 if paragraph.size >= 1.25 else 3)
 
 
 def _diagnostics(walker: DocxWalker, *, has_comments: bool) -> list[Diagnostic]:

@@ -193,8 +193,9 @@ class DocxWalker:
             paragraph.gap, self._gap = self._gap or index - 1 not in (-1, *shown), False
             paragraph.noise = "contents list" if style.contents else None
             if level:
-                paragraph.shape, paragraph.level = Shape.HEADING, level
-                paragraph.marker = marker[0] if marker and not marker[1] else None
+                if marker is not None:
+                    paragraph.shape, paragraph.marker = (Shape.BULLET if marker[1] else Shape.NUMBERED), marker[0]
+                paragraph.make_heading(level)
             elif marker is not None:
                 paragraph.shape, paragraph.level = (Shape.BULLET if marker[1] else Shape.NUMBERED), depth
                 paragraph.marker = marker[0]

@@ -237,9 +237,7 @@ class Walker:
             paragraph.shape, paragraph.marker = pending
             paragraph.level = max(len(self._lists) - 1, 0)
         if state.heading:
-            # A number before a heading is part of what a person reads, a bullet is not.
-            paragraph.marker = paragraph.marker if paragraph.shape is Shape.NUMBERED else None
-            paragraph.shape, paragraph.level = Shape.HEADING, state.heading
+            paragraph.make_heading(state.heading)
         elif paragraph.shape is Shape.TEXT:
             typed = typed_marker(paragraph.text, in_list=state.word_list)
             if typed is not None:

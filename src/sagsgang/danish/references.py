@@ -28,6 +28,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 90
+_LONGEST_SENTENCE = 2000
+"""Characters; each mention is compared with all of its sentence, so a text without full stops is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ def find_references(text: str) -> Iterator[FoundReference]:
         return
     position = 0
     for end in [*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        while end - position > _LONGEST_SENTENCE:
+            cut = max(text.rfind(" ", position, position + _LONGEST_SENTENCE), position + _LONGEST_SENTENCE // 2)
+            yield from _in_sentence(text, position, cut)
+            position = cut
         yield from _in_sentence(text, position, end)
         position = end
 

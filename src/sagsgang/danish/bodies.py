@@ -25,7 +25,33 @@ _PREPOSITION = re.compile(
 _SHORT_NAME = re.compile(r"\s\([A-ZÆØÅ]{2,6}\)(?:\s[A-ZÆØÅ][a-zæøå]+)?")
 _COMPOUND = re.compile(r"s(?:møde|beslutning|behandling)\w*")
 _TERM = re.compile(r"[\s,(]*\(?((?:19|20)\d\d\s?[-–/]\s?(?:19|20)?\d\d)\)?\s*$")
-_SMALL = frozenset(["og", "for", "&", "i", "samt", "af", "de", "det", "den", "vedr.", "til", "-", "–", "/", "ad", "hoc", "på", "stk.", "17,", "17", "4", "stk", "nr."])
+_SMALL = frozenset(
+    [
+        "og",
+        "for",
+        "&",
+        "i",
+        "samt",
+        "af",
+        "de",
+        "det",
+        "den",
+        "vedr.",
+        "til",
+        "-",
+        "–",
+        "/",
+        "ad",
+        "hoc",
+        "på",
+        "stk.",
+        "17,",
+        "17",
+        "4",
+        "stk",
+        "nr.",
+    ]
+)
 _ENDS = re.compile(
     r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|MED)\w*$"
 )

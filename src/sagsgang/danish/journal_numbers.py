@@ -34,7 +34,11 @@ ANYWHERE = re.compile(
 @lru_cache(maxsize=4096)
 def is_case_number_line(text: str) -> bool:
     """True when the line is a case number and little else."""
-    if not 5 <= len(text) <= 40 or text[-1] not in "0123456789)." or not (text[0].isupper() or text[0].isdigit() or text[0] == "("):
+    if (
+        not 5 <= len(text) <= 40
+        or text[-1] not in "0123456789)."
+        or not (text[0].isupper() or text[0].isdigit() or text[0] == "(")
+    ):
         return False
     match = ANYWHERE.search(text[:60])
     return match is not None and len(text) - (match.end() - match.start()) <= 3 and len(text) >= 5

@@ -33,7 +33,9 @@ NAME = re.compile(
 )
 """Two to six words as a person's name is written."""
 
-_ROLE_OF_THE_ONE_BEFORE = re.compile(r"(?<=\))\s*,?\s+((?:1\.\s|2\.\s)?(?:næst|vice|udvalgs)?formand|borgmester|viceborgmester)\s+(?=[A-ZÆØÅ])")
+_ROLE_OF_THE_ONE_BEFORE = re.compile(
+    r"(?<=\))\s*,?\s+((?:1\.\s|2\.\s)?(?:næst|vice|udvalgs)?formand|borgmester|viceborgmester)\s+(?=[A-ZÆØÅ])"
+)
 _RUN_TOGETHER = re.compile(r"(?<=\))\s+(?=[A-ZÆØÅ][a-zæøå]+\s)")
 _SEPARATOR = re.compile(r"\s*[;\n•\uf0b7]\s*|,\s*(?!(?:[A-ZÆØÅ])\s*(?:,|$|\bog\b))|\s+og\s+|\s+samt\s+|\s+&\s+")
 

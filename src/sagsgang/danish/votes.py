@@ -33,7 +33,9 @@ _WITH_VOTES = re.compile(
     rf"(?:(?:i)?mod\s+(?P<against>{_COUNT})\b|(?P<against2>{_COUNT})\s+(?:stemmer\s+)?(?:stemte\s+)?(?:i)?mod\b)(?:\s+stemmer?)?\s*(?P<against_by>{_BRACKETS})?",
     re.IGNORECASE,
 )
-_WITH_COUNT = re.compile(rf"\bmed\s+(?P<for>{_COUNT})\s+stemmer\b(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?(?!\s*(?:i)?mod)", re.IGNORECASE)
+_WITH_COUNT = re.compile(
+    rf"\bmed\s+(?P<for>{_COUNT})\s+stemmer\b(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?(?!\s*(?:i)?mod)", re.IGNORECASE
+)
 _LOST = re.compile(r"\b(?:forkastet|afvist|nedstemt|faldt|stemt ned|ikke vedtaget)\b", re.IGNORECASE)
 _MAJORITY = re.compile(
     r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
@@ -67,11 +69,12 @@ def votes(text: str) -> Votes | None:
     if not _ANY_VOTE.search(text):
         return None
     sides = _nothing()
-    aside = False
-    for sentence in _VOTE_SENTENCE.split(text):
-        aside = (aside or bool(_ASIDE.search(sentence))) and not _MAIN.search(sentence)
-        if not aside:
-            sides = _read_sentence(sentence, sides)
+    for paragraph in text.split("\n"):
+        aside = False
+        for sentence in _VOTE_SENTENCE.split(paragraph):
+            aside = (aside or bool(_ASIDE.search(sentence))) and not _MAIN.search(sentence)
+            if not aside:
+                sides = _read_sentence(sentence, sides)
     if all(side.number is None and not side.by for side in sides.values()):
         return None
     return Votes(

@@ -93,9 +93,7 @@ def _decode(kind: Any, value: Any, where: str) -> Any:
 def _decode_object(cls: type, value: Any, where: str) -> Any:
     _expect(isinstance(value, dict), "an object", where)
     hints = _hints(cls)
-    given = {
-        name: _decode(hints[name], value[key], f"{where}.{key}") for name, key in _names(cls) if key in value
-    }
+    given = {name: _decode(hints[name], value[key], f"{where}.{key}") for name, key in _names(cls) if key in value}
     try:
         return cls(**given)
     except TypeError as error:

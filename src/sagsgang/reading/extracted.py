@@ -65,7 +65,6 @@ def _nothing() -> Mapping[str, str | bool | int | None]:
     return _NOTHING
 
 
-
 @dataclass(kw_only=True, slots=True)
 class Line:
     """A printed line (PDF, text) or a paragraph (HTML, DOCX, JSON, XML). Never changed once made.

@@ -86,7 +86,8 @@ _UNLABELLED_PLACE = re.compile(
     r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$"
 )
 _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
-_BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+)?)\s+(?P<rest>\S.*)$")
+_BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,2}?)\s+(?P<rest>\S.*)$")
+_WITHOUT_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]*? [Kk]ommunes?\b[\s,:·|–-]*(?=\S)|\s+(?:den|d\.)$")
 _TERM_ONLY = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?$")
 _BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
 _LONGEST_LIST = 3000
@@ -297,6 +298,12 @@ class _HeaderReader:
         self.header.term = self.header.term or term
         return True
 
+    def _take_term(self, text: str) -> bool:
+        if not _TERM_ONLY.match(text):
+            return False
+        self.header.term = self.header.term or text.strip("()").replace(" ", "")
+        return True
+
     def _take_document(self, text: str) -> bool:
         kind = document_kind(text)
         if kind is not None:
@@ -448,7 +455,7 @@ class _HeaderReader:
         name = self._body_in(rest)
         if name is not None:
             self._take_municipality_from(name)
-            name, term = split_term(name)
+            name, term = split_term(_WITHOUT_MUNICIPALITY.sub("", name) or name)
             if self.header.body is None:
                 self.header.body = name
             self.header.term = self.header.term or term

@@ -145,10 +145,7 @@ class _Filler:
             self._draft.declared_open = is_open if isinstance(is_open, bool) else None
             self._fact("openness", block, block.text)
         elif block.fact is Fact.ATTACHMENT:
-            if self._current is None or self._current.kind is not SectionKind.ATTACHMENTS:
-                self._current = SectionDraft(SectionKind.ATTACHMENTS, None, None)
-                self._draft.sections.append(self._current)
-            self._current.blocks.append(block)
+            self._fact("attachments", block, block.text)
         else:
             return False
         return True
@@ -243,10 +240,13 @@ class _Filler:
             return False
         current = self._current
         if label.formed and label.section is SectionKind.DECISION and (label.body or label.date):
-            return (
-                not (current is not None and current.kind is SectionKind.HISTORY and not self._is_own(block))
-                or label.word.strong
+            within = (
+                current is not None
+                and current.kind is SectionKind.HISTORY
+                and current.label is not None
+                and not current.label.formed
             )
+            return not within or self._is_own(block)
         if label.section is SectionKind.RECOMMENDATION and (label.formed or _SAYS_WHO.search(label.heading)):
             merged = (
                 current is not None
@@ -442,6 +442,8 @@ class _Content:
         self.competence: str | None = None
         for section in draft.sections:
             self._read(section, draft, meeting, is_open)
+        declared = [block for block, _ in draft.facts.get("attachments", ())]
+        self.attachments.extend(attachments(declared, meeting.source, is_open))
 
     def _read(self, section: SectionDraft, draft: ItemDraft, meeting: Meeting, is_open: bool | None) -> None:
         kind = section.kind

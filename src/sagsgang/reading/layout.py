@@ -21,6 +21,9 @@ _ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
 _PARTY_AT_END = re.compile(r"\((?:[A-ZÆØÅ]{1,2}|[a-zæøå]+)\)$|^(?:Formand|Næstformand)\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+_MENU = re.compile(
+    r"^(?=.{0,150}\b(?:Søg|Menu|Forside|Abonn|Log ind|Selvbetjening|Kontakt|Tilgængelighed))[^·|»›.:]{2,40}(?:\s?[·|»›]\s?[^·|»›.:]{2,40}){2,}$"
+)
 _NO_HEADER = re.compile(r"^(?:punkt|pkt|sag|nr|sagsid|sagsnr|j\.nr|dok\.? ?nr|initialer|åben|lukket)\b", re.IGNORECASE)
 _PARTY_ALONE = re.compile(r"^\([A-ZÆØÅ]{1,2}\)")
 _ORDINAL = re.compile(r"^(?:behandling|viceborgmester|kvartal|halvår|klasse|runde|suppleant|stedfortræder|etape|del)\b")
@@ -120,7 +123,12 @@ def _split(text: str, line: Line, position: int) -> list[Line]:
 
 
 def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[str | None]:
-    reasons = [line.noise or (vocabulary.noise.get(key(line.text)) if len(line.text) < 32 else None) for line in lines]
+    reasons = [
+        line.noise
+        or ("navigation" if _MENU.match(line.text) else None)
+        or (vocabulary.noise.get(key(line.text)) if len(line.text) < 32 else None)
+        for line in lines
+    ]
     if wrapped or any(line.page is not None for line in lines):
         for i, line in enumerate(lines):
             if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
@@ -132,12 +140,15 @@ def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[
 
 
 def _is_page_figure(lines: list[Line], i: int) -> bool:
-    text = lines[i].text
-    if not _PAGE_FIGURE.match(text):
+    """`Side 3 af 12` anywhere; a bare figure or `3/12` only at the edge of a page."""
+    line = lines[i]
+    if line.fact is not None or not _PAGE_FIGURE.match(line.text):
         return False
-    return not text.isdigit() or (
-        lines[i].page is not None and (i + 1 == len(lines) or lines[i + 1].page != lines[i].page)
-    )
+    if line.text[0].isalpha() or " af " in line.text:
+        return True
+    last = i + 1 == len(lines) or lines[i + 1].page != line.page
+    first = i == 0 or lines[i - 1].page != line.page
+    return line.page is not None and (last or first)
 
 
 def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: Vocabulary) -> set[int]:

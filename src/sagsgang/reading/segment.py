@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import SectionKind
@@ -32,6 +33,9 @@ _BARE = re.compile(r"^(?P<number>\d{1,4})\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$"
 _ALONE = re.compile(r"^(?P<number>\d{1,4})[.:]?$")
 _PAGED = re.compile(r"^\d{1,3}\s+(?P<number>\d{1,4})\.\s+(?P<title>\S.*)$")
 _DOUBLED_NUMBER = re.compile(r"^(?P<number>\d{1,4})\.\s+(?P=number)\.\s+(?P<title>(?!behandling|viceb)\S.*)$")
+_TAIL = re.compile(
+    r"^(?P<title>\S.{2,}?)\s*[-–(,]\s*(?:Sag nr\.?|Punkt|Pkt\.?|Sagsnr\. på dagsorden|Dagsordenspunkt)\s*(?P<number>\d{1,4})\)?$"
+)
 _SEPARATOR = re.compile(
     r"^(?:Sagsid|Sags\s?ID|Acadre sagsnr|Sagsnr)\.?:?\s*\S+.*?,?\s*(?:Sagsinitialer|Initialer)\b", re.IGNORECASE
 )
@@ -86,7 +90,11 @@ def find_starts(blocks: list[Block]) -> list[Start]:
     chains = [chain for starts in _candidates(view).values() if (chain := _best_chain(starts, view))]
     best = max(chains, key=_total, default=[])
     if len(best) < 3 or _total(best) < 3.5 * len(best):
-        best = max([best, _separated(view), _untitled(view)], key=_total)
+        # Numbers that run on weigh more than looks alone.
+        best = max(
+            [(1.3 * _total(best), best), *((_total(c), c) for c in (_separated(view), _untitled(view)))],
+            key=itemgetter(0),
+        )[1]
     if not best or _total(best) < _least(best):
         return _bare_list(view)
     return _with_marks_above(_with_doubles_above(_with_numbers_above(best, view), view), view)
@@ -229,6 +237,9 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         text = f"{block.marker} {text}"
     elif block.shape is Shape.BULLET and not _WORD.match(text):
         return []
+    tail = _TAIL.match(text) if text[-1] in "0123456789)" and not text[0].isdigit() else None
+    if tail is not None:
+        return [Start(i, "tail", tail["number"], tail["title"].strip(), heading=[i])]
     if not (text[0].isdigit() or text[0] in "PSND#"):
         return []
     readings = []
@@ -285,6 +296,8 @@ def _could_be_title(view: _View, i: int) -> bool:
     block = view.blocks[i]
     if block.label is not None or block.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
         return False
+    if block.text[0] == "(" and block.text[-1] == ")":
+        return False
     return (
         2 < len(block.text) <= 300
         and block.text[0].isalnum() | (block.text[0] in '§"”»(')
@@ -326,19 +339,23 @@ def _score_of_following(start: Start, i: int, view: _View, rivals: set[int]) -> 
         if following in rivals and following != i:
             return score - (1.5 if n == 0 else 0.0)
         block = view.blocks[following]
-        if (
-            n < 2
-            and title
-            and len(title) > 4
-            and _letters(block.text).endswith(title)
-            and following not in start.heading
-        ):
+        if n < 2 and len(title) > 4 and following not in start.heading and _is_double(block.text, title):
             score += 3.0
         elif view.is_section_label(following):
             return score + (3.0 if n == 0 else 2.0 if n < 4 else 1.0)
         elif view.is_item_mark(following):
             score += 2.0 if n == 0 else 1.0
     return score
+
+
+def _is_double(text: str, title: str) -> bool:
+    """True when a line is the title again, perhaps without the letters and codes around it."""
+    letters = _letters(text)
+    return (
+        letters.endswith(title)
+        or len(letters) > 8
+        and (title.endswith(letters) or title[:-1] == letters or letters in title and len(letters) > 0.8 * len(title))
+    )
 
 
 @lru_cache(maxsize=4096)

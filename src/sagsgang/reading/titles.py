@@ -88,7 +88,12 @@ def parse(raw: str | None) -> Title:
 def same(text: str, title: str) -> bool:
     """True when a line is the title again."""
     a, b = _letters(_NUMBERED.sub("", text)), _letters(title)
-    return bool(a) and (a == b or _letters(parse(text).text or "") == _letters(parse(title).text or ""))
+    return bool(a) and (
+        a == b
+        or len(a) > 8
+        and a == _letters(_ROUTE.sub("", parse(title).text or ""))
+        or _letters(parse(text).text or "") == _letters(parse(title).text or "")
+    )
 
 
 def _letters(text: str) -> str:

@@ -77,7 +77,8 @@ def _simple(line: Line) -> Line:
     """A row of one cell is a line of text; `1. behandling af …` is no list item."""
     if line.shape is Shape.NUMBERED and line.marker and _ORDINAL.match(line.text):
         line = replace(line, text=f"{line.marker} {line.text}", shape=Shape.TEXT, marker=None)
-    if line.shape is Shape.ROW and sum(bool(cell.text) for cell in line.cells) == 1 and not line.header:
+    one_cell = len(line.cells) < 3 and sum(bool(cell.text) for cell in line.cells) == 1
+    if line.shape is Shape.ROW and one_cell and not line.header:
         bullet = _BULLET.match(line.text)
         shape = Shape.BULLET if bullet else Shape.TEXT
         line = replace(

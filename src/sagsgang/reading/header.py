@@ -90,7 +90,7 @@ _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0
 _WITHOUT_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]*? [Kk]ommunes?\b[\s,:·|–-]*(?=\S)|\s+(?:den|d\.)$")
 _TERM_ONLY = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?$")
 _BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
-_LONGEST_LIST = 3000
+_LONGEST_LIST = 1500
 """Characters: a list of people is not read again from its beginning when it is longer than that of any council."""
 _PAGE_LABELS = frozenset(("sidetal", "side"))
 

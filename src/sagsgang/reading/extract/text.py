@@ -88,7 +88,7 @@ class _Builder:
                 shape, level, text = Shape.HEADING, len(match[1]), text[match.end() :]
             bold = bool(_WHOLE_BOLD.match(text))
             text = _without_markup(text)
-        if shape is Shape.TEXT and not text[0].isupper():
+        if shape is Shape.TEXT and not text[:1].isupper():
             if match := _BULLET.match(text):
                 shape, marker, text = Shape.BULLET, match[1], text[match.end() :]
             elif (match := _NUMBERED.match(text)) and not _DAY.match(text):

@@ -78,7 +78,7 @@ def _simple(line: Line) -> Line:
     if line.shape is Shape.NUMBERED and line.marker and _ORDINAL.match(line.text):
         line = replace(line, text=f"{line.marker} {line.text}", shape=Shape.TEXT, marker=None)
     one_cell = len(line.cells) < 3 and sum(bool(cell.text) for cell in line.cells) == 1
-    if line.shape is Shape.ROW and one_cell and not line.header:
+    if line.shape is Shape.ROW and one_cell and not line.header and line.text not in ("X", "x"):
         bullet = _BULLET.match(line.text)
         shape = Shape.BULLET if bullet else Shape.TEXT
         line = replace(

@@ -74,7 +74,7 @@ def _paired(expected: list[dict[str, Any]], read: list[dict[str, Any]]) -> list[
     )
     pairs: list[tuple[int | None, int | None]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal" or tag == "replace" and i2 - i1 == j2 - j1:
+        if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):
             pairs += list(zip(range(i1, i2), range(j1, j2), strict=True))
         else:
             pairs += [(i, None) for i in range(i1, i2)] + [(None, j) for j in range(j1, j2)]

@@ -487,8 +487,8 @@ def _references(draft: ItemDraft, meeting: Meeting, points: int) -> list[Referen
         for block in section.content:
             if (
                 block.shape is Shape.ROW
-                or block.label is not None
-                and block.label.formed
+                or (block.label is not None
+                and block.label.formed)
                 or names_earlier_decision(block.text)
             ):
                 continue

@@ -136,7 +136,7 @@ _SENTENCE_VERB = re.compile(r"\b(?:fremsendes|sendes|blev|skal|kan|har|er|træff
 
 
 def _decision_label(text: str) -> Label | None:
-    if _SENTENCE_VERB.search(text) or text.endswith(".") and not text.startswith("Beslutning"):
+    if _SENTENCE_VERB.search(text) or (text.endswith(".") and not text.startswith("Beslutning")):
         return None
     for pattern in (_DECISION_HEADING, _BODYS_DECISION):
         match = pattern.match(text)

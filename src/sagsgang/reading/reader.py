@@ -437,7 +437,7 @@ def _accepted_weak_labels(blocks: Sequence[Block], first: int) -> frozenset[str]
     return frozenset(
         name
         for name, count in weak.items()
-        if weak_looks[name] & used or not told_apart and (count >= 2 or name in common)
+        if weak_looks[name] & used or (not told_apart and (count >= 2 or name in common))
     )
 
 

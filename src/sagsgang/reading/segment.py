@@ -104,7 +104,7 @@ def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
     """A title that is printed twice begins where it stands first."""
     for k, start in enumerate(chain):
         above = view.before(start.index)
-        if above is None or not start.number or k == 0 and _after_a_list(above, start, view):
+        if above is None or not start.number or (k == 0 and _after_a_list(above, start, view)):
             continue
         if k and above <= max(chain[k - 1].heading, default=chain[k - 1].index):
             continue
@@ -353,8 +353,8 @@ def _is_double(text: str, title: str) -> bool:
     letters = _letters(text)
     return (
         letters.endswith(title)
-        or len(letters) > 8
-        and (title.endswith(letters) or title[:-1] == letters or letters in title and len(letters) > 0.8 * len(title))
+        or (len(letters) > 8
+        and (title.endswith(letters) or title[:-1] == letters or (letters in title and len(letters) > 0.8 * len(title))))
     )
 
 

@@ -1,0 +1,95 @@
+"""Items that neither numbers nor headings tell: a page with one item only, and labels that come round again.
+
+Looked for only where nothing better was found, so they ask for evidence that a letter or a case text does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagsgang.danish.bodies import find_bodies
+from sagsgang.danish.dates import find_date
+from sagsgang.model import SectionKind
+from sagsgang.reading.layout import Block
+
+_CORE = frozenset(
+    (SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION, SectionKind.SUMMARY)
+)
+_OPENERS = frozenset(
+    (SectionKind.SUMMARY, SectionKind.PRESENTATION, SectionKind.RECOMMENDATION, SectionKind.DECISION_THEME)
+)
+_DOCUMENT = re.compile(r"\b(?:referat|dagsorden|beslutningsprotokol|protokol|beslutninger)\b", re.IGNORECASE)
+_LABELS_SHOWN = 3
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A section label that stands in the text: where, of what kind, in which words."""
+
+    index: int
+    kind: SectionKind
+    words: str
+
+
+def _told(blocks: Sequence[Block]) -> list[_Told]:
+    return [
+        _Told(i, label.section, label.heading.casefold())
+        for i, block in enumerate(blocks)
+        if block.noise is None
+        and (label := block.label) is not None
+        and label.section is not None
+        and (label.word.strong or label.formed or label.word.common)
+    ]
+
+
+def is_whole_page(blocks: Sequence[Block], heading: int, title: str) -> bool:
+    """True when a numbered heading above all labels is the only item of the page.
+
+    What speaks for it: a decision, or two of the parts an item has; the heading is the page's first line; the title stands
+    at the top of the page too.
+    """
+    labels = _told(blocks)
+    if any(label.index < heading for label in labels):
+        return False
+    kinds = {label.kind for label in labels} & _CORE
+    evidence = 2 * (SectionKind.DECISION in kinds or len(kinds) > 1) + bool(kinds)
+    above = [block for block in blocks[:heading] if block.noise is None and block.text]
+    evidence += not above
+    letters = _NOT_LETTERS.sub("", title.casefold())
+    evidence += 2 * (len(letters) > 8 and any(_NOT_LETTERS.sub("", b.text.casefold()) == letters for b in above))
+    evidence += any(_DOCUMENT.search(block.text) and len(block.text) < 60 for block in above)
+    return evidence > _LABELS_SHOWN - 1
+
+
+def cycles(blocks: Sequence[Block]) -> list[int]:
+    """Where items begin whose titles are missing: at the first label of each round of labels, decisions included.
+
+    Empty unless the top of the page says that it is minutes or an agenda, and of which meeting.
+    """
+    labels = _told(blocks)
+    kinds = {label.kind for label in labels}
+    if not labels or SectionKind.DECISION not in kinds or len(kinds & _CORE) < 2:  # noqa: PLR2004 - two of the parts
+        return []
+    if not _says_which_meeting(blocks[: labels[0].index]):
+        return []
+    begins = [labels[0].index]
+    seen: set[str] = set()
+    decided = attached = False
+    for label in labels:
+        if decided and label.kind in _OPENERS and (label.words in seen or attached):
+            begins.append(label.index)
+            seen, decided = set(), False
+        seen.add(label.words)
+        decided = decided or label.kind is SectionKind.DECISION
+        attached = label.kind is SectionKind.ATTACHMENTS
+    return begins
+
+
+def _says_which_meeting(above: Sequence[Block]) -> bool:
+    lines = [block.text for block in above if block.text]
+    return any(_DOCUMENT.search(line) for line in lines) and any(
+        len(line) < 160 and find_bodies(line) and find_date(line) is not None for line in lines  # noqa: PLR2004
+    )

@@ -409,9 +409,11 @@ def _with_quiet_members(chain: list[Start], view: _View) -> list[Start]:
     if not any(start.score > 1.0 for start in chain):
         return []
     looks = {_look(view.blocks[start.index]) for start in strong}
-    kept = [start for start in chain if _evidence(start) > 0.9 or _look(view.blocks[start.index]) in looks]
+    kept = []
     for start in chain:
-        if start not in kept and start.form.startswith("word:"):
+        if _evidence(start) > 0.9 or _look(view.blocks[start.index]) in looks:
+            kept.append(start)
+        elif start.form.startswith("word:"):
             view.blocks[start.index].noise = "contents list"
     return kept
 

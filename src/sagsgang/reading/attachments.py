@@ -114,7 +114,7 @@ def _partner(found: list[Attachment], path: str, number: int | None) -> int | No
             and (stripped.startswith(name[:40]) or name.startswith(stripped[:40]) or name.endswith(stripped))
         ):
             return i
-    if number is not None and number <= len(found) and found[number - 1].file is None:
+    if number is not None and 0 < number <= len(found) and found[number - 1].file is None:
         return number - 1
     return None
 

@@ -190,6 +190,30 @@ def test_what_is_found_in_open_items_stays_beside_closed_ones() -> None:
     assert [d.message for d in public_view(minutes).diagnostics] == ["500", "2500"]
 
 
+def test_a_remark_elsewhere_that_quotes_a_closed_item_goes_with_it() -> None:
+    at = (500, 510)
+    minutes = document(
+        full_item("a", open_=True, start=0),
+        full_item("b", open_=False, start=1000),
+        diagnostics=(Diagnostic(level=Level.INFO, code="x", message="b-officer stands twice", at=at),),
+        remainder=(Remainder(text="see b-attachment", at=at), Remainder(text="see a-attachment", at=at)),
+    )
+    public = public_view(minutes)
+    assert public.diagnostics == ()
+    assert [rest.text for rest in public.remainder] == ["see a-attachment"]
+
+
+def test_a_closed_items_attachment_is_kept_back_from_the_list_even_when_marked_open_there() -> None:
+    minutes = document(
+        full_item("b", open_=False, start=0),
+        attachments=(
+            Attachment(title="Bilag: b-attachment", open=True),
+            Attachment(title="x", file="b-file.pdf", open=True),
+        ),
+    )
+    assert public_view(minutes).attachments == ()
+
+
 def test_a_closed_item_without_a_place_takes_every_remark_with_it() -> None:
     lost = dataclasses.replace(full_item("b", open_=False, start=0), at={}, sections=())
     minutes = document(lost, diagnostics=(Diagnostic(level=Level.INFO, code="x", message="m", at=(1, 2)),))

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.web.factories import imported, item, minutes, reading, rich_minutes, section
 
 from sagsgang.model import Attachment, DocumentKind, JournalNumber, Outcome, Section, SectionKind, from_json
@@ -62,13 +62,20 @@ def test_a_text_that_is_no_minutes_is_refused_and_leaves_nothing() -> None:
     assert counts() == (0, 0, 0, 0, 0, 0)
 
 
-def test_a_document_that_cannot_be_written_whole_is_not_written_at_all() -> None:
-    # The topic's column is short on purpose; a number that is cut is kept, one that breaks the rules is not.
+def test_content_that_breaks_the_format_is_refused_and_leaves_nothing() -> None:
     made = reading(minutes(item()))
     broken = {**made.content, "items": [{**made.content["items"][0], "kind": "no such kind"}]}
     with pytest.raises(ValueError, match="kind"):
         services.import_reading(replace(made, content=broken))
     assert counts() == (0, 0, 0, 0, 0, 0)
+
+
+def test_a_document_that_cannot_be_written_whole_is_not_written_at_all() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE archive_item RENAME TO archive_gone")
+    with pytest.raises(DatabaseError):
+        services.import_reading(reading(minutes()))
+    assert [table.objects.count() for table in (Document, Provenance, Meeting, Body, Municipality)] == [0] * 5
 
 
 def test_characters_that_a_database_refuses_do_not_stop_an_import() -> None:
@@ -121,6 +128,16 @@ def test_agenda_and_minutes_of_one_day_have_addresses_of_their_own() -> None:
 
 def test_two_meetings_of_one_day_have_addresses_of_their_own() -> None:
     assert [imported(place="A").slug, imported(place="B").slug] == ["2025-03-04", "2025-03-04-2"]
+
+
+def test_an_address_stays_when_a_nicer_one_becomes_free() -> None:
+    first, second = reading(minutes(place="A")), reading(minutes(place="B"))
+    services.import_reading(first)
+    services.import_reading(second)
+    moved = reading(minutes(place="A", date=datetime.date(2025, 9, 9)), reader="2")
+    services.import_reading(replace(moved, data=first.data))
+    services.derive_all()
+    assert dict(Meeting.objects.values_list("place", "slug")) == {"A": "2025-09-09", "B": "2025-03-04-2"}
 
 
 def test_a_meeting_without_date_body_and_municipality_has_an_address() -> None:

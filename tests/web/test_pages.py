@@ -233,6 +233,7 @@ def test_the_meetings_of_a_body_are_listed_by_year(client: Client) -> None:
 
 def test_an_agenda_and_the_minutes_of_a_day_point_to_each_other(client: Client) -> None:
     imported()
+    assert "Fra samme dag" not in page(client, MEETING)
     imported(document=DocumentKind.AGENDA)
     assert f'href="{MEETING}-dagsorden"' in page(client, MEETING)
     assert f'href="{MEETING}"' in page(client, f"{MEETING}-dagsorden")
@@ -262,6 +263,10 @@ def test_a_text_with_markup_in_it_is_shown_as_text(client: Client) -> None:
     for address in ("/", "/havnby", "/havnby/byraadet-scriptalert1script/2025-03-04"):
         assert "<script" not in page(client, address), address
     assert "<script" not in page(client, "/havnby/byraadet-scriptalert1script/2025-03-04/1")
+    index.update()
+    found = page(client, "/soeg?q=alert")
+    assert "1 punkt fundet" in visible(found)
+    assert "<script" not in found
 
 
 @pytest.mark.parametrize(

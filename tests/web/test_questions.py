@@ -85,7 +85,12 @@ def test_marking_changes_no_letter_of_a_text(text: str, asked: str) -> None:
 
 
 def test_a_snippet_shows_the_place_where_the_words_stand_together() -> None:
-    text = "Havnen nævnes her. " + "Noget andet. " * 60 + "Her står havnen og cykelstien. " + "Mere. " * 80
+    text = (
+        "Havnen, havnen og atter havnen nævnes her. "
+        + "Noget andet. " * 60
+        + "Her står havnen og cykelstien. "
+        + "Mere. " * 80
+    )
     pieces = snippet(text, understand("havn cykelsti"))
     assert [piece.text for piece in pieces if piece.marked] == ["havnen", "cykelstien"]
     assert len("".join(piece.text for piece in pieces)) < 320

@@ -107,6 +107,7 @@ def test_what_is_imported_again_is_found_once() -> None:
     newer = reading(minutes(item(title="Ny udgave")), reader="2")
     services.import_reading(type(old)(data=old.data, text="", content=newer.content, location="x"))
     assert found("udgave") == ["Ny udgave"]
+    assert selectors.search("udgave", selectors.filters_from()).count == 1
 
 
 def test_pages_follow_each_other_without_gap_or_repetition() -> None:

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.dates import find_date
+from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import SectionKind
 from sagsgang.reading.layout import Block
 
-_CORE = frozenset(
-    (SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION, SectionKind.SUMMARY)
-)
+_CORE = frozenset((SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.PRESENTATION, SectionKind.SUMMARY))
 _OPENERS = frozenset(
     (SectionKind.SUMMARY, SectionKind.PRESENTATION, SectionKind.RECOMMENDATION, SectionKind.DECISION_THEME)
 )
 _DOCUMENT = re.compile(r"\b(?:referat|dagsorden|beslutningsprotokol|protokol|beslutninger)\b", re.IGNORECASE)
-_LABELS_SHOWN = 3
+_ENOUGH = 3
+_SHORTEST_LIST = 3
+_CASE = re.compile(r"^(?:Sag|Sagsnr|Sagsid|J\.nr)\.?:?\s+", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -48,8 +49,8 @@ def _told(blocks: Sequence[Block]) -> list[_Told]:
 def is_whole_page(blocks: Sequence[Block], heading: int, title: str) -> bool:
     """True when a numbered heading above all labels is the only item of the page.
 
-    What speaks for it: a decision, or two of the parts an item has; the heading is the page's first line; the title stands
-    at the top of the page too.
+    What speaks for it: a decision, or two of the parts an item has; the heading is the page's first line; a case number
+    stands right below it; the title stands at the top of the page too.
     """
     labels = _told(blocks)
     if any(label.index < heading for label in labels):
@@ -60,8 +61,9 @@ def is_whole_page(blocks: Sequence[Block], heading: int, title: str) -> bool:
     evidence += not above
     letters = _NOT_LETTERS.sub("", title.casefold())
     evidence += 2 * (len(letters) > 8 and any(_NOT_LETTERS.sub("", b.text.casefold()) == letters for b in above))
+    evidence += 2 * any(is_case_number_line(_CASE.sub("", block.text)) for block in blocks[heading + 1 : heading + 6])
     evidence += any(_DOCUMENT.search(block.text) and len(block.text) < 60 for block in above)
-    return evidence > _LABELS_SHOWN - 1
+    return evidence >= _ENOUGH
 
 
 def cycles(blocks: Sequence[Block]) -> list[int]:
@@ -71,7 +73,7 @@ def cycles(blocks: Sequence[Block]) -> list[int]:
     """
     labels = _told(blocks)
     kinds = {label.kind for label in labels}
-    if not labels or SectionKind.DECISION not in kinds or len(kinds & _CORE) < 2:  # noqa: PLR2004 - two of the parts
+    if not labels or SectionKind.DECISION not in kinds or len(kinds & _CORE) < 2:
         return []
     if not _says_which_meeting(blocks[: labels[0].index]):
         return []
@@ -91,5 +93,22 @@ def cycles(blocks: Sequence[Block]) -> list[int]:
 def _says_which_meeting(above: Sequence[Block]) -> bool:
     lines = [block.text for block in above if block.text]
     return any(_DOCUMENT.search(line) for line in lines) and any(
-        len(line) < 160 and find_bodies(line) and find_date(line) is not None for line in lines  # noqa: PLR2004
+        len(line) < 160 and find_bodies(line) and find_date(line) is not None for line in lines
     )
+
+
+def bare_list(blocks: Sequence[Block], numbered: Sequence[tuple[int, int]]) -> list[int]:
+    """Which of the numbered lines `(block, figure)` are the items of an agenda that is nothing but a list of titles.
+
+    The list runs from 1 without a gap and is most of what stands below a heading that names the meeting.
+    """
+    if _told(blocks):
+        return []
+    run: list[int] = []
+    for index, figure in numbered:
+        if figure == len(run) + 1:
+            run.append(index)
+    if len(run) < _SHORTEST_LIST or not _says_which_meeting(blocks[: run[0]]):
+        return []
+    below = sum(block.noise is None and bool(block.text) for block in blocks[run[0] :])
+    return run if len(run) * 2 > below else []

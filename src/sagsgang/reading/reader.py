@@ -460,6 +460,7 @@ def _kind_of_document(header: Header, items: Sequence[Item], starts: Sequence[St
         and header.document is None
         and SectionKind.DECISION not in core
         and len(core) < 2
+        and not (core and items[0].number and items[0].journal_number)
     ):
         return DocumentKind.OTHER
     decided = any(item.decisions for item in items)

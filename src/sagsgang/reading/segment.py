@@ -15,15 +15,16 @@ from operator import itemgetter
 
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import SectionKind
-from sagsgang.reading import titles
+from sagsgang.reading import fallbacks, titles
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
 
 _LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
 _WORD = re.compile(
-    rf"^(?P<word>Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?)\s*{_LETTERED}\b\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
+    rf"^(?P<word>(?i:Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?))\s*{_LETTERED}\b(?![-/]\d)\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
 )
-_DOT = re.compile(r"^(?P<number>\d{1,4})\s?[.)]\s*(?P<title>\S.*)$")
+_NESTED = re.compile(r"^(?P<number>\d{1,3}\.\d{1,2})\.?\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$")
+_DOT = re.compile(r"^(?P<number>\d{1,4})\s?[.)](?!\d)\s*(?P<title>\S.*)$")
 _COLON = re.compile(r"^(?P<number>\d{1,4})\s?:\s+(?P<title>\S.*)$")
 _MARKED = re.compile(
     r"^(?P<number>\d{1,4})\s*(?=\((?:Åben|Lukket|Åbent|Offentlig|Fortrolig)|(?:Åben|Åbent|Lukket)\b)(?P<title>.*)$",
@@ -38,6 +39,9 @@ _TAIL = re.compile(
 )
 _SEPARATOR = re.compile(
     r"^(?:Sagsid|Sags\s?ID|Acadre sagsnr|Sagsnr)\.?:?\s*\S+.*?,?\s*(?:Sagsinitialer|Initialer)\b", re.IGNORECASE
+)
+_NAMED_NUMBER = re.compile(
+    r"^(?:Sag|Sagsnr|Dok|Doknr|Dokument|Brevid|J\.nr)\.?:?\s+(?=\S*\d)[\dA-Z][\w/.-]{4,30}$", re.IGNORECASE
 )
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…+\s*\d+\s*$|_{4,}\s*\d+$")
 _ENDS_WITH_PAGE = re.compile(r"\s\d{1,3}$")
@@ -55,8 +59,8 @@ _OPENNESS_LINE = re.compile(
     re.IGNORECASE,
 )
 GROUP = re.compile(
-    r"^[A-ZÆØÅ]\.\s+\w+sager\b.{0,40}$|^for (?:lukkede|åbne) døre$|^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åben|åbent|åbne|lukket|lukkede|offentlige?|fortrolige?)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b(?!.*godkendelse).{0,30}|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
-    r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$",
+    r"(?!.*\.$)(?:^[A-ZÆØÅ]\.\s+\w+sager\b.{0,40}$|^for (?:lukkede|åbne) døre$|^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åben|åbent|åbne|lukket|lukkede|offentlige?|fortrolige?)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|del)\b(?!.*godkendelse).{0,30}|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
+    r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|til (?:behandling|efterretning|orientering) [-–] for (?:åbne|lukkede) døre)$)",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+")
@@ -96,8 +100,21 @@ def find_starts(blocks: list[Block]) -> list[Start]:
             key=itemgetter(0),
         )[1]
     if not best or _total(best) < _least(best):
-        return _bare_list(view)
+        return _fallback(view)
     return _with_marks_above(_with_doubles_above(_with_numbers_above(best, view), view), view)
+
+
+def _fallback(view: _View) -> list[Start]:
+    """Items told by less than a chain of headings: see `fallbacks`."""
+    numbered = sorted((s for starts in _candidates(view).values() for s in starts), key=lambda s: s.index)
+    first = next((start for start in numbered if start.form != "bare" and start.title), None)
+    if first is not None and fallbacks.is_whole_page(view.blocks, first.heading[0], first.title or ""):
+        return [first]
+    if rounds := fallbacks.cycles(view.blocks):
+        return [Start(i, "separator", None, None, 4.0) for i in rounds]
+    listed = {s.index: s for s in numbered if s.form == "dot"}
+    found = fallbacks.bare_list(view.blocks, [(s.index, s.figure) for s in listed.values()])
+    return [listed[i] for i in found]
 
 
 def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
@@ -214,7 +231,7 @@ class _View:
             "office",
         ):
             return True
-        return bool(_OPENNESS_LINE.match(block.text)) or is_case_number_line(block.text)
+        return bool(_OPENNESS_LINE.match(block.text)) or _is_number_line(block.text)
 
 
 def _candidates(view: _View) -> dict[str, list[Start]]:
@@ -252,6 +269,8 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         readings.append(("colon", match))
     elif match := _MARKED.match(text):
         readings.append(("bare", match))
+    elif match := _NESTED.match(text):
+        readings.append(("dot", match))
     elif match := _DOT.match(text):
         if not _MONTH_NEXT.match(match["title"]) and (match["title"][0].isupper() or not match["title"][0].isalpha()):
             readings.append(("dot", match))
@@ -292,6 +311,11 @@ def _title_from_neighbours(start: Start, view: _View) -> None:
         break
 
 
+def _is_number_line(text: str) -> bool:
+    """A case number or a document's number, with or without a word before it, and nothing else."""
+    return is_case_number_line(text) or bool(_NAMED_NUMBER.match(text))
+
+
 def _could_be_title(view: _View, i: int) -> bool:
     block = view.blocks[i]
     if block.label is not None or block.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
@@ -301,7 +325,7 @@ def _could_be_title(view: _View, i: int) -> bool:
     return (
         2 < len(block.text) <= 300
         and block.text[0].isalnum() | (block.text[0] in '§"”»(')
-        and not is_case_number_line(block.text)
+        and not _is_number_line(block.text)
         and not _OPENNESS_LINE.match(block.text)
     )
 
@@ -523,8 +547,3 @@ def _thinned(starts: list[Start]) -> list[Start]:
     if len(strong) < max(1, 0.5 * len(kept)):
         return strong
     return [start for start in kept if start.index >= strong[0].index]
-
-
-def _bare_list(view: _View) -> list[Start]:
-    """An agenda that is nothing but a numbered list of titles."""
-    return []

@@ -91,6 +91,8 @@ def _definite(name: str, text: str, end: int) -> str:
 def is_body_name(text: str) -> bool:
     """True when the whole text is the name of a body, with or without its election period."""
     name = _TERM.sub("", text).strip(" .:")
+    if name.isupper():
+        name = name.title().replace(" For ", " for ").replace(" Og ", " og ")
     if not 4 <= len(name) <= 110 or (not name[0].isupper() and not name.startswith("§")):
         return False
     if not (_ENDS.search(name) or _BEGINS.match(name)):

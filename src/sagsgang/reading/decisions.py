@@ -25,6 +25,7 @@ _POINT = re.compile(
 _POINTS_INSIDE = re.compile(r"(?:(?<=[.;])\s+|\n)(?=(?:Ad\.?|At|Ad pkt\.?|Ad punkt|Pkt\.?)\s*\d{1,2}\s*[).:,–-])")
 _NUMBERS_INSIDE = re.compile(r"(?<=[.;])\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])")
 _FIGURE = re.compile(r"\d")
+_LEADING_AT = re.compile(r"^at\s*:?\s+(?=[A-ZÆØÅ])")
 _SHORT = 64
 
 
@@ -139,6 +140,7 @@ def _point_of(block: Block, text: str) -> tuple[str | None, str]:
     match = _POINT.match(text)
     if match:
         return match["point"], (match["text"] or "").strip()
+    text = _LEADING_AT.sub("", text)
     if numbered := re.match(r"(\d{1,2})[.)]\s+(?=\w)", text):
         return numbered[1], text[numbered.end() :]
     if block.shape is Shape.NUMBERED and block.marker and block.level == 0 and text == block.text:

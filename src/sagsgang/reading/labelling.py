@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from sagsgang.danish.bodies import BODY, find_bodies
+from sagsgang.danish.bodies import BODY, find_bodies, is_body_name
 from sagsgang.danish.dates import find_date
 from sagsgang.model import SectionKind
 from sagsgang.reading.extracted import Fact, Line, Shape
@@ -68,6 +68,9 @@ def find_label(line: Line, vocabulary: Vocabulary) -> Label | None:
     text = line.text
     if line.fact is Fact.LABEL:
         return _declared(text, vocabulary)
+    if heading := line.value.get("heading"):
+        word = vocabulary.section(str(heading))
+        return Label(replace(word, strong=True), str(heading), inline=text) if word is not None else None
     if line.shape is Shape.ROW:
         return _in_row(line, vocabulary)
     if line.shape is Shape.BULLET or not text:
@@ -156,11 +159,18 @@ def _decision_label(text: str) -> Label | None:
 
 def _names_a_body(text: str) -> bool:
     match = BODY.search(text)
+    if text.startswith("Udvalget for ") and is_body_name(text):
+        return True
     return (bool(match) and match.end() - match.start() > len(text) * 0.6) or text.casefold() in (
         "udvalget",
         "byrådet",
         "rådet",
     )
+
+
+def _is_just_a_body(text: str) -> bool:
+    match = BODY.search(text)
+    return match is not None and _names_a_body(text) and len(text) - match.end() <= 2
 
 
 def _body_and_date(text: str) -> Label | None:
@@ -169,7 +179,7 @@ def _body_and_date(text: str) -> Label | None:
         match = pattern.match(text)
         if (
             match is None
-            or not _names_a_body(match["body"])
+            or not _is_just_a_body(match["body"])
             or (not BODY.match(match["body"]) and " i " in match["body"])
         ):
             continue

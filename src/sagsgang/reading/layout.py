@@ -11,6 +11,7 @@ from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import Span
 from sagsgang.reading.extracted import Cell, Extract, Fact, Line, Shape
 from sagsgang.reading.flowing import unflowed
+from sagsgang.reading.grids import ungridded
 from sagsgang.reading.labelling import Label, find_label
 from sagsgang.reading.vocabulary import Vocabulary, key
 
@@ -27,6 +28,7 @@ _MENU = re.compile(
 _NO_HEADER = re.compile(r"^(?:punkt|pkt|sag|nr|sagsid|sagsnr|j\.nr|dok\.? ?nr|initialer|åben|lukket)\b", re.IGNORECASE)
 _PARTY_ALONE = re.compile(r"^\([A-ZÆØÅ]{1,2}\)")
 _ORDINAL = re.compile(r"^(?:behandling|viceborgmester|kvartal|halvår|klasse|runde|suppleant|stedfortræder|etape|del)\b")
+_GLUED_ITEM = re.compile(r"(?<=[a-zæøåé)?”])(?=\d{1,4}\.\s[A-ZÆØÅ])")
 _BULLET = re.compile(r"([-–•▪*])\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 
@@ -65,7 +67,7 @@ class Block:
 
 def blocks_of(extract: Extract, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a document in order. Noise is among them, with its reason."""
-    extract = unflowed(extract, vocabulary)
+    extract = ungridded(unflowed(extract, vocabulary), vocabulary)
     lines = list(_unglued(extract, vocabulary))
     noise = _noise_of(lines, vocabulary, extract.wrapped)
     labels = [None if reason else find_label(line, vocabulary) for line, reason in zip(lines, noise, strict=True)]
@@ -103,9 +105,20 @@ def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
             elif len(text) > 20 and text.endswith(vocabulary.glued_ends):
                 ending = next(end for end in vocabulary.glued_ends if text.endswith(end))
                 before = text[: -len(ending)]
-                if before[-1:] in ".:!?)" or (before[-1:].isalnum() and before[-1:].islower()):
+                if before[-1:] in ".:!?)" or before[-1:].isdigit() or before[-1:].islower():
                     parts = _split(extract.text, line, len(before))
-        yield from parts
+        yield from (piece for part in parts for piece in _item_unglued(extract.text, part, vocabulary))
+
+
+def _item_unglued(text: str, line: Line, vocabulary: Vocabulary) -> list[Line]:
+    """A contents list (or its label) that runs straight into the first item: `10. Eventuelt1. Ny bro`."""
+    match = _GLUED_ITEM.search(line.text) if line.shape in (Shape.TEXT, Shape.NUMBERED) else None
+    if match is None:
+        return [line]
+    before = line.text[: match.start()]
+    if line.marker is None and vocabulary.section(before) is None and vocabulary.fact(before) is None:
+        return [line]
+    return _split(text, line, match.start())
 
 
 def _split(text: str, line: Line, position: int) -> list[Line]:

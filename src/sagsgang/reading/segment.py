@@ -125,7 +125,8 @@ def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
             continue
         if k and above <= max(chain[k - 1].heading, default=chain[k - 1].index):
             continue
-        if start.number in view.blocks[above].text and titles.same(view.blocks[above].text, start.title or ""):
+        printed = f"{view.blocks[above].marker or ''} {view.blocks[above].text}"
+        if start.number in printed and titles.same(view.blocks[above].text, start.title or ""):
             start.index = above
     return chain
 

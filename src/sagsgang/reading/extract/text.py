@@ -72,6 +72,10 @@ class _Builder:
             self._gap = True
             return
         start = position + raw.index(stripped[0]) if raw[0] != stripped[0] else position
+        if _RULE.match(stripped) and len(stripped) > 3:
+            self.lines.append(Line(start=start, end=start + len(stripped), text=stripped, noise="ruling line", page=self._page, gap=self._gap))
+            self._gap = True
+            return
         if "\t" in raw and (cells := self._cells(raw, position)):
             self._row(start, start + len(stripped), cells)
         elif self._markdown and stripped.startswith("|") and stripped.count("|") > 2:

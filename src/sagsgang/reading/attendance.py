@@ -7,7 +7,7 @@ import re
 from sagsgang.danish.names import PARTY, ListedPerson, people
 from sagsgang.model import Attendance, AttendanceEvent, Span
 
-_P = rf"[A-ZÆØÅ][\wæøåéö.-]+(?:\s+[A-ZÆØÅ][\wæøåéö.-]*)+(?:\s*,?\s*\((?:{PARTY})?\)|,\s[A-ZÆØÅ](?=[\s,.]))?"
+_P = rf"[A-ZÆØÅ][\wæøåéö.-]+(?:\s+[A-ZÆØÅ][\wæøåéö.-]*){{1,5}}(?:\s*,?\s*\((?:{PARTY})?\)|,\s[A-ZÆØÅ](?=[\s,.]))?"
 _WHO = rf"(?P<who>{_P}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_P})*)"
 _LIST = re.compile(
     r"^\W*(?P<word>fraværende(?: med afbud| uden afbud)?|afbud(?: fra)?|med afbud|meldt afbud|ikke til stede|ej til stede|ikke mødt|"
@@ -67,6 +67,10 @@ _NOTE_TRIM = re.compile(
 )
 
 
+_LONGEST_SENTENCE = 1500
+"""Characters: the patterns look for every list of names in what follows each name, so an endless sentence tells nothing."""
+
+
 def is_about_attendance(sentence: str) -> bool:
     """True when the sentence speaks of who took part and of nothing that was decided."""
     return bool(_CLUE.search(sentence)) and (_LIST.match(sentence) is not None or _read(sentence) is not None)
@@ -85,7 +89,7 @@ def attendance(sentence: str, at: Span | None = None) -> list[Attendance]:
 
 
 def _read(sentence: str) -> tuple[AttendanceEvent, str, str | None] | None:
-    if not _CLUE.search(sentence):
+    if len(sentence) > _LONGEST_SENTENCE or not _CLUE.search(sentence):
         return None
     for event, pattern in _SENTENCES:
         match = pattern.search(sentence)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import stat
 import sys
 from pathlib import Path
 
@@ -37,35 +39,70 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path, vocabulary: Vocabulary, arguments: argparse.Namespace) -> bool:
+    """Read and print one file; False, and a line on standard error, when it is no minutes or cannot be read."""
     try:
-        minutes, text = read_with_text(_bytes_of(path), path.name, vocabulary)
-    except (OSError, UnreadableError) as error:
-        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-        print(f"sagsgang: {path}: {' '.join(reason.split())}", file=sys.stderr)
-        return False
+        minutes, text = read_with_text(_bytes_of(path), _shown(path.name), vocabulary)
+    except UnreadableError as error:
+        return _refused(path, str(error))
+    except OSError as error:
+        return _refused(path, _why(error))
+    except Exception as error:
+        # A defect of ours in one file must not keep the others from being read.
+        if os.environ.get("SAGSGANG_DEBUG"):
+            raise
+        sentence = f"something went wrong ({type(error).__name__}: {str(error)[:200]})"
+        return _refused(path, f"{sentence}; set SAGSGANG_DEBUG=1 to see where, and report it with the file")
     if arguments.summary:
-        print(summary(minutes, str(path)))
+        _print(summary(minutes, _shown(path)))
     else:
-        print(_as_line(minutes, text if arguments.with_text else None))
+        _print_line(minutes, text if arguments.with_text else None)
     if minutes.document is DocumentKind.OTHER:
-        print(f"sagsgang: {path}: neither an agenda nor minutes; nothing but its text was read", file=sys.stderr)
-        return False
+        return _refused(path, "neither an agenda nor minutes; nothing but its text was read")
     return True
 
 
+def _refused(path: Path, reason: str) -> bool:
+    print(f"sagsgang: {_shown(path)}: {' '.join(reason.split())}", file=sys.stderr)
+    return False
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the name and the folder"
+    if isinstance(error, PermissionError):
+        return "you may not read it; ask for the right to, or give a copy that you may read"
+    return f"cannot be read ({error.strerror or error}); check the disk or give a copy"
+
+
 def _bytes_of(path: Path) -> bytes:
-    if path.is_dir():
+    told = path.stat()
+    if stat.S_ISDIR(told.st_mode):
         raise UnreadableError("not-supported", "is a folder; name the files in it, or use `sagsgang import`")
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise UnreadableError(
-            "too-large", f"is {size // 1024**2} MB; files up to {LARGEST // 1024**2} MB are read, so divide it first"
-        )
+    if not stat.S_ISREG(told.st_mode):
+        # Reading a pipe or a device may never end.
+        raise UnreadableError("not-supported", "is a pipe or a device; save what comes from it in a file and give that")
+    if told.st_size > LARGEST:
+        found, allowed = told.st_size // 1024**2, LARGEST // 1024**2
+        raise UnreadableError("too-large", f"is {found} MB; files up to {allowed} MB are read, so divide it first")
     return path.read_bytes()
 
 
-def _as_line(minutes: Minutes, text: str | None) -> str:
+def _shown(path: Path | str) -> str:
+    """A name that can be printed on one line, whatever bytes it was made of."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+
+
+def _print_line(minutes: Minutes, text: str | None) -> None:
     document = to_json(minutes)
     if text is not None:
         document["text"] = text
-    return json.dumps(document, ensure_ascii=False)
+    try:
+        print(json.dumps(document, ensure_ascii=False))
+    except UnicodeEncodeError:  # a terminal or pipe that is not UTF-8: the same JSON in ASCII
+        print(json.dumps(document))
+
+
+def _print(table: str) -> None:
+    encoding = sys.stdout.encoding or "utf-8"
+    print(table.encode(encoding, "replace").decode(encoding))

@@ -92,6 +92,10 @@ _ABOUT_THE_CASE = re.compile(
 )
 
 
+_LONGEST_SENTENCE = 2000
+"""Characters: some words are looked for together in one sentence, so one without an end is read in part."""
+
+
 def outcome(text: str) -> Outcome:
     """The outcome that the words of a decision state; `UNCLEAR` when they state none that is known.
 
@@ -147,6 +151,7 @@ def _changed_by_amendment(said: list[tuple[str, Outcome]]) -> bool:
 
 
 def _of_sentence(sentence: str) -> Outcome | None:
+    sentence = sentence[:_LONGEST_SENTENCE]
     best: tuple[int, Outcome] | None = None
     for found, words in _RULES:
         match = words.search(sentence)

@@ -21,9 +21,10 @@ _PATH = re.compile(r"^(?:\S*/)?(?:Punkt_(?P<item>\d+)_)?Bilag_(?P<number>\d+)_(?
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip|msg)$", re.IGNORECASE)
 _FILES_ON_A_LINE = re.compile(r"(?<=\.pdf)\s+(?=\S+\.pdf\b)|(?<=\.docx)\s+(?=\S)", re.IGNORECASE)
 _DOCUMENT_NUMBER = re.compile(
-    r"^\d{2,4}-\d{4,7}\s+[-–]\s+(?=\S)|\s*\((?:dok\.?\s?(?:nr\.?)?|D)?:?\s*\d{2,4}[-/]\d{3,8}(?:/\d+)?\)$",
+    r"^\d{2,4}-\d{2,7}(?:-\d{3,7})?\s+[-–]\s+(?=\S)|\s*\((?:dok\.?\s?(?:nr\.?)?|D)?:?\s*\d{2,4}[-/]\d{3,8}(?:[-/]\d+)?\)$",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"^\d{1,2}\.?$")
 _CLOSED = re.compile(
     r"\s*[-–(]?\s*\b(?:lukket(?: bilag)?|fortroligt?)\)?\s*$|^lukket(?: bilag)?\s*[:–-]\s*", re.IGNORECASE
 )
@@ -42,9 +43,21 @@ def attachments(blocks: Sequence[Block], source: str, item_open: bool | None) ->
             continue
         if block.shape is Shape.ROW and block.header:
             continue
+        if numbered := _numbered_row(block):
+            number, title = numbered
+            found.append(Attachment(number=number, title=title, open=item_open, at=block.at))
+            continue
         for text in _FILES_ON_A_LINE.split(_row_text(block)):
             _take(found, text.strip(), block, source, item_open)
     return found
+
+
+def _numbered_row(block: Block) -> tuple[int, str] | None:
+    """The number and title of a row `1 | Kort over området`."""
+    cells = [cell.text for cell in block.cells if cell.text]
+    if block.shape is not Shape.ROW or len(cells) < 2 or not _FIGURE.match(cells[0]):
+        return None
+    return int(cells[0].rstrip(".")), cells[1]
 
 
 def _row_text(block: Block) -> str:

@@ -25,7 +25,6 @@ def ungridded(extract: Extract, vocabulary: Vocabulary) -> Extract:
         return extract
     lines: list[Line] = []
     columns: list[str | None] | None = None
-    table: int | None = None
     found = False
     for line in extract.lines:
         if line.shape is not Shape.ROW or line.noise is not None:
@@ -34,9 +33,9 @@ def ungridded(extract: Extract, vocabulary: Vocabulary) -> Extract:
             continue
         header = _columns(line, vocabulary)
         if header is not None:
-            columns, table, found = header, line.table, True
+            columns, found = header, True
             lines.append(replace(line, noise="table header"))
-        elif columns is not None and len(line.cells) == len(columns) and (line.table == table or line.table is None):
+        elif columns is not None and len(line.cells) == len(columns):
             lines.extend(_item(line, columns, extract.text))
         else:
             columns = None

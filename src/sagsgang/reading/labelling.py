@@ -27,7 +27,7 @@ _DECISION_OF = re.compile(
     r"^(?:Beslutning(?:er)?)\s+(?:i|fra|af)\s+(?P<body>[A-ZÆØÅ].{3,80}?)\s*[:.]?$|^(?P<body2>[A-ZÆØÅ].{3,80}?)s\s+(?:beslutning|afgørelse)(?:\s+i\s+mødet)?\s*[:.]?$"
 )
 _BODYS_DECISION = re.compile(
-    r"^(?P<body>[A-ZÆØÅ].{3,90}?)s?\s+(?:beslutning|behandling|afgørelse|møde)\s*(?:i\s+mødet|på\s+mødet|på\s+møde)?\s*(?:,?\s*(?:den|d\.)\s*)?(?P<date>\d.{5,24}?)\s*[:.]?$"
+    r"^(?P<body>[A-ZÆØÅ].{3,90}?)s?\s+(?:beslutning|behandling|afgørelse|møde)\s*,?\s*(?:i\s+mødet|på\s+mødet|på\s+møde)?\s*(?:,?\s*(?:den|d\.)\s*)?(?P<date>\d.{5,24}?)\s*[:.]?$"
 )
 _BODY_AND_DATE = re.compile(
     r"^(?P<body>[A-ZÆØÅ].{3,90}?),?\s+(?:den\s|d\.\s?)?\s*(?P<date>\d[\d\wæøå. /-]{5,22}?)(?:\s*,?\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d+\s*)?\s*[:.]?$"
@@ -175,6 +175,8 @@ def _is_just_a_body(text: str) -> bool:
 
 def _body_and_date(text: str) -> Label | None:
     """`Byrådet, d. 14. august 2013:` or `17/11/2025 Direktionen` alone on a line: whose decision follows."""
+    if (match := _BODYS_DECISION.match(text)) and _is_just_a_body(match["body"]) and (date := find_date(match["date"])):
+        return Label(Word(section=SectionKind.DECISION), text.strip(" :."), body=match["body"].strip(" ,"), date=date.date, formed=True)
     for pattern in (_DATE_AND_BODY, _BODY_AND_DATE):
         match = pattern.match(text)
         if (

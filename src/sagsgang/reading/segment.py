@@ -295,7 +295,9 @@ def _number_alone(i: int, number: str, view: _View) -> list[Start]:
 
 def _title_from_neighbours(start: Start, view: _View) -> None:
     previous = view.before(start.index)
-    if start.form == "word:sag" and previous is not None and _could_be_title(view, previous):
+    near = view.following(start.index, 2)
+    title_follows = len(near) == 2 and _could_be_title(view, near[0]) and (view.is_section_label(near[1]) or view.is_item_mark(near[1]))
+    if start.form == "word:sag" and previous is not None and not title_follows and _could_be_title(view, previous):
         start.title, start.heading = view.blocks[previous].text, [previous, start.index]
         start.index = previous
         return

@@ -111,4 +111,4 @@ def bare_list(blocks: Sequence[Block], numbered: Sequence[tuple[int, int]]) -> l
     if len(run) < _SHORTEST_LIST or not _says_which_meeting(blocks[: run[0]]):
         return []
     below = sum(block.noise is None and bool(block.text) for block in blocks[run[0] :])
-    return run if len(run) * 2 > below else []
+    return run if len(run) * 3 > below else []

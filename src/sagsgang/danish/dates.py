@@ -32,7 +32,7 @@ DATE = re.compile(
 
 _FIGURES = re.compile(r"\d[-./]\s?\d|\d\d")
 _DAY_AND_MONTH = re.compile(rf"(?<![\d.,-])(\d{{1,2}})\.\s?({_MONTH})\b(?!\.?,?\s(?:19|20)\d\d)", re.IGNORECASE)
-_TIME = re.compile(r"(?:\bkl(?:okken)?\.?\s*|(?<![\d.:-]))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)")
+_TIME = re.compile(r"(?:\bkl(?:okken)?\.?\s*|(?<=\d\d[-–])|(?<![\d.:-]))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)")
 _CLOCK = re.compile(r"\bkl(?:okken)?\.?\s*(\d{1,2})(?:[.:](\d\d))?(?!\d)", re.IGNORECASE)
 
 

@@ -52,6 +52,13 @@ def attachments(blocks: Sequence[Block], source: str, item_open: bool | None) ->
     return found
 
 
+def _listed_number(text: str, block: Block) -> int | None:
+    """The number of a list item: `1. Kort`, or a list with numbers."""
+    marker = block.marker if block.shape is Shape.NUMBERED else None
+    match = _MARK.match(f"{marker} {text}" if marker else text)
+    return int(re.sub(r"\D", "", match[0])) if match else None
+
+
 def _numbered_row(block: Block) -> tuple[int, str] | None:
     """The number and title of a row `1 | Kort over området`."""
     cells = [cell.text for cell in block.cells if cell.text]
@@ -96,7 +103,7 @@ def _take(found: list[Attachment], text: str, block: Block, source: str, item_op
 
 def _one(text: str, block: Block, source: str, item_open: bool | None) -> Attachment:
     at = place_in(block, text, source)
-    title, number, is_open = _MARK.sub("", text), None, item_open
+    title, number, is_open = _MARK.sub("", text), _listed_number(text, block), item_open
     if match := _NUMBER.match(title):
         title, number = match["title"].strip(), int(match["number"])
     if _CLOSED.search(title):
@@ -104,7 +111,7 @@ def _one(text: str, block: Block, source: str, item_open: bool | None) -> Attach
     elif _OPEN.search(title):
         title, is_open = _OPEN.sub("", title), True
     title = _DOCUMENT_NUMBER.sub("", title) or title
-    if number is None and (match := _NUMBER.match(title)):
+    if match := _NUMBER.match(title):
         title, number = match["title"], int(match["number"])
     return Attachment(number=number, title=title.strip(), open=is_open, at=at)
 

@@ -140,10 +140,10 @@ def _point_of(block: Block, text: str) -> tuple[str | None, str]:
     match = _POINT.match(text)
     if match:
         return match["point"], (match["text"] or "").strip()
-    text = _LEADING_AT.sub("", text)
+    whole, text = text == block.text, _LEADING_AT.sub("", text)
     if numbered := re.match(r"(\d{1,2})[.)]\s+(?=\w)", text):
         return numbered[1], text[numbered.end() :]
-    if block.shape is Shape.NUMBERED and block.marker and block.level == 0 and text == block.text:
+    if block.shape is Shape.NUMBERED and block.marker and whole:
         return block.marker.strip(".()"), text
     return None, text
 

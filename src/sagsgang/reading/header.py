@@ -80,7 +80,7 @@ _STARTED = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
-    r"(?:kl\.?\s*[\d.:]+(?:\s*[-–]\s*[\d.:]+)?)\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ].{2,80}|lokale.{1,60}|mødelokale.{1,60})$"
+    r"(?:kl\.?\s*[\d.:]+(?:\s*[-–]\s*[\d.:]+)?)\s*,?\s*(?:i|på)\s+(?P<place>[A-ZÆØÅ].{2,80}|[a-zæøå]+(?:en|et|salen|huset)\b.{0,60}|lokale.{1,60}|mødelokale.{1,60})$"
 )
 _UNLABELLED_PLACE = re.compile(
     r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$"

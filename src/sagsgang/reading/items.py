@@ -45,6 +45,7 @@ _OFFICERS = re.compile(r"^(?:øvrige )?sagsbeh|^sagsansvarlig|^sagsinitialer|^in
 _NUMBER_AFTER_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][\w. -]{1,20}?)\.?\s+(?P<number>[\dA-Z]\S*\d\S*)(?:\s.*)?$")
 _LABELLED = re.compile(r",?\s*\b([A-ZÆØÅ][\wæøå./ -]{1,24}?):\s*")
 _SAYS_WHO = re.compile(r"\b(?:indstilles|foreslår|foreslås|indstiller)$")
+_SHORT_ANSWER = 90
 _PROSE = frozenset(
     (SectionKind.PRESENTATION, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.HISTORY, SectionKind.DECISION_THEME)
 )
@@ -125,6 +126,10 @@ class _Filler:
         if not block.text and block.shape is not Shape.ROW:
             self._draft.noise.append(block)
             block.noise = "mark"
+            return
+        if self._awaiting == "journal_number" and not self._in_head and block.label is None and is_case_number_line(block.text):
+            self._awaiting = None
+            self._fact("journal_number", block, block.text)
             return
         if self._is_fact(block) or (self._in_head and self._is_head_line(block)):
             return
@@ -212,6 +217,11 @@ class _Filler:
             self._fact("attendance", block, block.text)
             return True
         officers = name == "officers" and bool(_OFFICERS.match(label.heading))
+        late = name == "journal_number" and label.heading.casefold() in _CASE_LABELS and "journal_number" not in self._draft.facts
+        if late and not self._in_head and (label.inline is None or is_case_number_line(label.inline)):
+            self._fact(name, block, label.inline or "")
+            self._awaiting = name if label.inline is None else None
+            return True
         if name not in _ITEM_FACTS or not (self._in_head or (officers and self._may_end_section())):
             return False
         if officers and not self._in_head:
@@ -256,6 +266,8 @@ class _Filler:
             return current is None or (current.kind is not SectionKind.RECOMMENDATION and not merged)
         if label.word.strong:
             return label.inline is None or self._inline_label_counts(block)
+        if label.section is SectionKind.COMPETENCE and label.inline is not None and len(label.inline) < _SHORT_ANSWER:
+            return True
         return label.heading.casefold() in self._meeting.weak_labels and (
             label.inline is None or block.shape is Shape.ROW
         )
@@ -283,10 +295,27 @@ class _Filler:
         if not self._in_head and titles.openness_line(block.text) is False:
             self._draft.stray_closed_mark = block
         self._in_head = False
-        if self._current is None:
-            self._current = SectionDraft(SectionKind.PRESENTATION, None, None)
+        if self._current is None or self._is_answered(self._current, block):
+            self._current = SectionDraft(self._kind_of_prose(), None, None)
             self._draft.sections.append(self._current)
         self._current.blocks.append(block)
+
+    def _is_answered(self, section: SectionDraft, block: Block) -> bool:
+        """True when a route stands on its label's own line and this block is a sentence: it belongs to what stood before."""
+        label = section.label
+        return (
+            section.kind is SectionKind.ROUTE
+            and label is not None
+            and label.inline is not None
+            and len(block.text) > _SHORT_ANSWER
+            and block.text.endswith(".")
+        )
+
+    def _kind_of_prose(self) -> SectionKind:
+        """What prose without a label of its own is: the summary that its label announced, else the presentation."""
+        earlier = self._draft.sections[-2:-1]
+        announced = bool(earlier) and earlier[0].kind is SectionKind.SUMMARY and not earlier[0].blocks
+        return SectionKind.SUMMARY if announced else SectionKind.PRESENTATION
 
     def _fact(self, name: str, block: Block, value: str) -> None:
         self._draft.facts.setdefault(name, []).append((block, value))
@@ -294,6 +323,7 @@ class _Filler:
             self._current = None
 
 
+_CASE_LABELS = frozenset(("journalnummer", "sagsnummer", "sagsnr", "sagsid", "j.nr", "journal nr", "sags-id"))
 _ITEM_FACTS = frozenset(("journal_number", "document_number", "officers", "office", "openness"))
 
 

@@ -102,6 +102,8 @@ def _in_row(line: Line, vocabulary: Vocabulary) -> Label | None:
     cells = [cell for cell in line.cells if cell.text]
     if len(cells) == 2 and (word := vocabulary.section(cells[0].text) or vocabulary.fact(cells[0].text)):
         return Label(word, cells[0].text.strip(" :."), inline=cells[1].text)
+    if len(cells) == 2 and (formed := formed_label(cells[0].text)):
+        return replace(formed, inline=cells[1].text)
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sagsgang.danish.journal_numbers import is_case_number_line
-from sagsgang.model import Span
+from sagsgang.model import SectionKind, Span
 from sagsgang.reading.extracted import Cell, Extract, Fact, Line, Shape
 from sagsgang.reading.flowing import unflowed
 from sagsgang.reading.grids import ungridded
@@ -98,9 +98,10 @@ def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
     for raw in extract.lines:
         line = _simple(raw)
         parts = [line]
-        if line.shape is Shape.TEXT or line.shape is Shape.HEADING:
+        if line.shape is not Shape.ROW:
             text = line.text
-            if match := vocabulary.glued_start.match(text):
+            starts = line.shape in (Shape.TEXT, Shape.HEADING)
+            if starts and (match := vocabulary.glued_start.match(text)):
                 parts = _split(extract.text, line, match.end())
             elif len(text) > 20 and text.endswith(vocabulary.glued_ends):
                 ending = next(end for end in vocabulary.glued_ends if text.endswith(end))
@@ -199,6 +200,11 @@ def _header_key(line: Line, vocabulary: Vocabulary) -> str:
     return "" if word is not None and word.strong else _DIGITS.sub("#", text)
 
 
+def small_start(line: Line) -> bool:
+    """True for a line that begins in small letters: the rest of what stands before it."""
+    return line.text[:1].islower()
+
+
 class _Joiner:
     """Joins printed lines to paragraphs where the source is wrapped."""
 
@@ -206,6 +212,7 @@ class _Joiner:
         self._text = extract.text
         self._lines = lines
         self._wrapped = extract.wrapped
+        self._in_attachments = False
         lengths = sorted(len(line.text) for line in lines if len(line.text) > 30) or [80]
         self._width = lengths[int(len(lengths) * 0.8)]
         gaps = sum(line.gap for line in lines)
@@ -230,6 +237,8 @@ class _Joiner:
                 continue
             last = _block(line, labels[i], None)
             blocks.append(last)
+            if last.label is not None and last.label.section is not None:
+                self._in_attachments = last.label.section is SectionKind.ATTACHMENTS
         return [block for block in blocks if block.noise != "continued"]
 
     def _continues(self, block: Block, line: Line, label: Label | None) -> bool:
@@ -254,6 +263,8 @@ class _Joiner:
         if before.bold != line.bold or abs((before.size or 1.0) - (line.size or 1.0)) > 0.06:
             return False
         if _FILE.match(line.text) or _FILE.match(before.text):
+            return False
+        if self._in_attachments and len(before.text) < 0.85 * self._width and not small_start(line):
             return False
         if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
             return True

@@ -88,6 +88,7 @@ _UNLABELLED_PLACE = re.compile(
 _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
 _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,2}?)\s+(?P<rest>\S.*)$")
 _WITHOUT_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]*? [Kk]ommunes?\b[\s,:·|–-]*(?=\S)|\s+(?:den|d\.)$")
+_TIME_AFTER = re.compile(r"[\s,;]+(?:kl\.?|klokken)\s*\d{1,2}(?:[.:]\d\d)?.{0,12}$", re.IGNORECASE)
 _TERM_ONLY = re.compile(r"^\(?(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?$")
 _BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
 _LONGEST_LIST = 1500
@@ -232,8 +233,6 @@ class _HeaderReader:
         self._remember(name, block)
         if value is None:
             self.header.put(name, block)
-            if name in self._awaiting:
-                self._awaiting.remove(name)
             self._awaiting = [*self._awaiting, name] if self._unfilled else [name]
             self._unfilled = True
             self._running = ""
@@ -287,7 +286,7 @@ class _HeaderReader:
 
     def _take_place(self, text: str) -> bool:
         if self.header.place is None:
-            self.header.place = text.strip(" .")
+            self.header.place = _TIME_AFTER.sub("", text).strip(" .,")
         return True
 
     def _take_body(self, text: str) -> bool:

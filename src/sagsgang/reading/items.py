@@ -131,6 +131,8 @@ class _Filler:
             self._awaiting = None
             self._fact("journal_number", block, block.text)
             return
+        if not self._in_head and self._is_late_case_number(block):
+            return
         if self._is_fact(block) or (self._in_head and self._is_head_line(block)):
             return
         label = block.label
@@ -140,6 +142,16 @@ class _Filler:
             pass
         else:
             self._text(block)
+
+    def _is_late_case_number(self, block: Block) -> bool:
+        """`Journalnummer 24/045118` below the item's text."""
+        match = _NUMBER_AFTER_LABEL.match(block.text) if len(block.text) < 60 else None
+        if match is None or match["label"].casefold().strip(" .:") not in _CASE_LABELS or "journal_number" in self._draft.facts:
+            return False
+        if not is_case_number_line(match["number"]):
+            return False
+        self._fact("journal_number", block, match["number"])
+        return True
 
     def _is_fact(self, block: Block) -> bool:
         """What the file's own structure says."""

@@ -264,7 +264,7 @@ class _Joiner:
             return False
         if _FILE.match(line.text) or _FILE.match(before.text):
             return False
-        if self._in_attachments and len(before.text) < 0.85 * self._width and not small_start(line):
+        if self._in_attachments and (self._gaps_tell or line.gap) and len(before.text) < 0.85 * self._width and not small_start(line):
             return False
         if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
             return True

@@ -103,3 +103,79 @@ def test_an_agenda_may_be_nothing_but_a_list_of_titles() -> None:
 def test_a_numbered_list_in_a_text_that_is_no_agenda_makes_no_items() -> None:
     rules = "Regler for brug af hallen\n\n1. Luk døren\n2. Sluk lyset\n3. Ryd op\n"
     assert reading(rules).document is DocumentKind.OTHER
+
+
+def test_a_contents_list_that_runs_into_the_first_item_does_not_swallow_it() -> None:
+    minutes = reading(
+        "Byrådet - Referat\n\nDato: 6. maj 2021\n\nIndholdsfortegnelse1. Fravær og afbud\n\nSagsfremstilling\n\nIngen.\n\n"
+        "Beslutning\n\nIngen.\n\n2. Ny skolebus\n\nSagsfremstilling\n\nBussen er gammel.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert [(item.number, item.title) for item in minutes.items] == [("1", "Fravær og afbud"), ("2", "Ny skolebus")]
+
+
+def test_the_last_line_of_a_contents_list_may_run_into_the_first_item() -> None:
+    minutes = reading(
+        "UDVALG\n\nKulturrådet\n\nMØDE\n\nReferat\n\nSTARTTIDSPUNKT\n\n03-11-2020 16:30:00\n\nPUNKTER\n\n"
+        "1. Ny scene i parken\n2. Eventuelt1. Ny scene i parken\n\nNy scene i parken\n\nIndstilling\nFormanden indstiller, at\n"
+        " 1. scenen bygges\n\nBeslutning i Kulturrådet den 03-11-2020\nGodkendt\n2. Eventuelt\n\nEventuelt\n\n"
+        "Beslutning i Kulturrådet den 03-11-2020\nIntet.\n"
+    )
+    assert [(item.number, item.title) for item in minutes.items] == [("1", "Ny scene i parken"), ("2", "Eventuelt")]
+    assert [item.decisions[0].outcome for item in minutes.items] == [Outcome.APPROVED, Outcome.NONE]
+
+
+def test_the_first_print_of_a_doubled_title_is_no_part_of_the_decision_before_it() -> None:
+    one = "Sagsnr.: 399-2018-{0}619          Åbent\nKompetence: Havneudvalget\nBeslutningstema\nEmnet.\n"
+    decided = "Beslutning i Havneudvalget den 1. oktober 2018:\nFraværende: \n{0}\n\n"
+    minutes = reading(
+        "Havneudvalget – Referat – 1. oktober 2018\n\n"
+        "1. Ny kran (B)\n\n1.     Ny kran (B)\n\n" + one.format(3) + decided.format("Godkendt.")
+        + "2. Nyt fra havnen (O)\n\n2.     Nyt fra havnen (O)\n\n" + one.format(4) + decided.format("Drøftet.")
+    )  # fmt: skip
+    assert titles(minutes) == ["Ny kran", "Nyt fra havnen"]
+    assert [item.decisions[0].text for item in minutes.items] == ["Godkendt.", "Drøftet."]
+
+
+def test_who_is_to_decide_may_stand_on_the_line_of_its_label() -> None:
+    minutes = reading(
+        "Havneudvalget – Referat – 1. oktober 2018\n\n1. Ny kran\n\nKompetence: Byrådet\n\nIndstilling\n\nat kranen købes\n\n"
+        "Beslutning\n\nAnbefales.\n\n2. Eventuelt\n\nKompetence: Havneudvalget\n\nBeslutning\n\nIntet.\n"
+    )
+    assert [item.competence for item in minutes.items] == ["Byrådet", "Havneudvalget"]
+
+
+def test_prose_below_a_short_route_is_no_part_of_the_route() -> None:
+    minutes = reading(
+        "Byrådet - Referat\n\nDato: 6. maj 2021\n\n1. Ny skolebus\n\nResume\n\nSagsforløb: TMU/BY\n\n"
+        "Bussen til den nordlige skole er slidt, og forvaltningen har derfor hentet tre tilbud hjem, som sammenlignes her.\n\n"
+        "Sagsfremstilling\n\nTilbuddene er vedlagt.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    (item,) = minutes.items
+    assert item.route == ("TMU", "BY")
+    assert any(s.kind is SectionKind.SUMMARY and s.text.startswith("Bussen til") for s in item.sections)
+
+
+def test_a_committee_written_in_small_letters_decides_too() -> None:
+    minutes = reading(
+        "Udvalg: Udvalget for havn og kyst\n\nMødedato: 18-02-2019\n\n1.Ny mole (B)\n\nAdministrativ indstilling\n\n"
+        "Havnechefen indstiller, at\n\n • molen bygges.\n\nBeslutning Udvalget for havn og kyst den 18-02-2019\n\nGodkendt.\n\n"
+        "Sagsfremstilling\n\nDer mangler læ.\n"
+    )
+    (item,) = minutes.items
+    assert item.recommendations[0].points == ("molen bygges.",)
+    assert [d.outcome for d in item.decisions] == [Outcome.APPROVED]
+
+
+def test_a_case_number_without_its_third_figure_is_no_item() -> None:
+    minutes = reading(
+        "Kulturrådet\n\nMandag den 05-12-2016 kl. 17:30\n\nÅbne\n\n58. Ny scene\n18.14A00 - 2016/01237\n\n"
+        "Sagsfremstilling\nScenen er slidt.\n\nAdministrationens indstilling\nAdministrationen indstiller:\n\n"
+        " 1. at bygge en ny scene i 2016Beslutning\nGodkendt.\n\n\n59. Nye stole\n18.14A00 - 2016/01238\n\n"
+        "Sagsfremstilling\nStolene er slidte.\n\nBeslutning\nUdsat.\n"
+    )
+    assert [(item.number, item.title) for item in minutes.items] == [("58", "Ny scene"), ("59", "Nye stole")]
+    assert [item.journal_number and item.journal_number.raw for item in minutes.items] == [
+        "18.14A00 - 2016/01237",
+        "18.14A00 - 2016/01238",
+    ]
+    assert [item.decisions[0].outcome for item in minutes.items] == [Outcome.APPROVED, Outcome.POSTPONED]

@@ -1,18 +1,17 @@
-"""What counts as the same word: one definition for the index, for questions and for what is marked in a hit.
+"""What counts as the same word in the archive: in the index, in questions and in what is marked in a hit.
 
-Danish letters that were spelled out are put back before stemming ("Aabenraa" and "Åbenrå", "boern" and "børn" are
-the same word), so that the stemmer meets the letters it knows. Foreign words change alike on both sides.
+The letters and the cut into words are `danish.words`; the stemmer is Tantivy's own, which is the same one.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 import tantivy
 
-# As Tantivy's simple tokenizer cuts: runs of letters and digits.
-WORD = re.compile(r"[^\W_]+")
+from sagsgang.danish.words import WORD, fold
+
+__all__ = ["LONGEST", "WORD", "analyzer", "fold", "stem"]
 
 LONGEST = 80
 
@@ -28,11 +27,6 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 
 _ANALYZER = analyzer()
-
-
-def fold(text: str) -> str:
-    """The text in small letters with spelled-out Danish letters put back."""
-    return text.lower().replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
 
 
 @lru_cache(maxsize=200_000)

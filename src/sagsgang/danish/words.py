@@ -1,0 +1,112 @@
+"""What counts as the same word, and of which words a compound is made.
+
+Spelled-out letters are put back before stemming ("Aabenraa" and "Åbenrå", "boern" and "børn" are the same word), so
+that the stemmer meets the letters it knows. Foreign words change alike everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+import Stemmer
+
+from sagsgang.danish.lexicon import LONGEST, Lexicon, lexicon
+
+WORD = re.compile(r"[^\W_]+")
+"""A run of letters and digits, as the search index cuts a text."""
+
+_LINKS = ("", "s", "e")
+_MIN_PART = 4
+# Short nouns that begin or end a great many municipal words; other short parts are mostly chance.
+_SHORT_PARTS = frozenset({
+    "bus", "by", "dag", "fag", "hal", "hus", "job", "lov", "løb", "råd", "sag", "sol", "sti", "vej", "år",
+})  # fmt: skip
+# Prefixes and prepositions: `underretning` is no kind of `retning`.
+_PREFIXES = {
+    "aner", "efter", "foran", "forbi", "fore", "frem", "forud", "gennem", "hen", "imod", "inden", "ind",
+    "inter", "mellem", "mod", "ned", "opad", "over", "overen", "overens", "sammen", "selv", "samt", "sær",
+    "tilbage", "uden", "under",
+}  # fmt: skip
+# Endings that are also words, or that the lists hold: `fællesskab` is no cupboard, `handling` no small hand.
+_ENDINGS = {
+    "domme", "dommen", "elle", "ende", "enes", "enter", "ering", "eren", "erne", "erens", "else", "elser",
+    "elsen", "esse", "gerne", "hede", "heden", "heder", "inge", "ingen", "inger", "ioner", "kende", "komst",
+    "lige", "ligt", "lighed", "ling", "lingen", "linger", "ning", "ninger", "ningen", "rede", "ring",
+    "ringen", "ringer", "sion", "skab", "skaber", "skabet", "smål", "somme", "synlig", "tion", "tioner",
+}  # fmt: skip
+_NO_PARTS = frozenset(_PREFIXES | _ENDINGS)
+_NO_BEGINNINGS = ("heden", "heder", "skabe", "linge", "ninge", "inger", "ernes", "arder")
+_PART_COST = 6.0
+_SHORT = 5
+_LEAST = 1e-6
+_RARE = 4e-8
+_SHORTEST = 7
+_stemmer = Stemmer.Stemmer("danish")
+
+
+def fold(text: str) -> str:
+    """The text in small letters with spelled-out Danish letters put back."""
+    return text.lower().replace("aa", "å").replace("ae", "æ").replace("oe", "ø")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The form that the inflections and spellings of a word share: `skolerne` and `skole` give the same."""
+    return str(_stemmer.stemWord(fold(word)))
+
+
+@lru_cache(maxsize=200_000)
+def split_compound(word: str) -> tuple[str, ...]:
+    """The words that a compound is made of, without the -s- or -e- between them; empty where it is none that is known.
+
+    >>> split_compound("Kommunalbestyrelsesmødet")
+    ('kommunal', 'bestyrelse', 'mødet')
+    """
+    folded = fold(word)
+    if not folded.isalpha() or not _SHORTEST <= len(folded) <= LONGEST:
+        return ()
+    words = lexicon()
+    parts = _cheapest(folded, words)
+    if len(parts) < 2:
+        return ()
+    # A part that the lists hold whole is often a compound too: `lokalplan` in `lokalplanforslag`.
+    return tuple(smaller for part in parts for smaller in split_compound(part) or (part,))
+
+
+def _cheapest(word: str, words: Lexicon) -> tuple[str, ...]:
+    """The split of least cost: few parts, common ones. `best[i]` is the cheapest way to read the letters from `i`."""
+    best: list[tuple[float, tuple[str, ...]]] = [(math.inf, ()) for _ in word]
+    best.append((0.0, ()))
+    for start in range(len(word) - 1, -1, -1):
+        for end in range(start + 2, len(word) + 1):
+            rest_cost, rest = best[end]
+            if rest_cost == math.inf or end - start == len(word):
+                continue
+            for link in _LINKS if rest else ("",):
+                if not word.endswith(link, start, end) or (not link and rest and _has_link(word[start:end], words)):
+                    continue
+                part = _whole_word(word[start : end - len(link)], link, words)
+                cost = _cost(part, words) + rest_cost
+                if cost < best[start][0]:
+                    best[start] = (cost, (part, *rest))
+    return best[0][1]
+
+
+def _whole_word(part: str, link: str, words: Lexicon) -> str:
+    """`arbejd-s-` is of `arbejde` (before the -s- an -e is dropped))."""
+    return part + "e" if link == "s" and words.probability(part + "e") > words.probability(part) else part
+
+
+def _has_link(part: str, words: Lexicon) -> bool:
+    """Whether `part`, as `undervisnings`, is a word with its -s- that the lists happen to hold."""
+    return part.endswith(("ings", "elses")) and words.knows(part[:-1])
+
+
+def _cost(part: str, words: Lexicon) -> float:
+    if part in _NO_PARTS or part.startswith(_NO_BEGINNINGS) or (len(part) < _MIN_PART and part not in _SHORT_PARTS):
+        return math.inf
+    likely = words.probability(part) if words.knows(part) else 0.0
+    # Of short letter runs the lists hold many that are rare: they fit by chance (`institut-ioner`).
+    return _PART_COST - math.log(likely) if likely >= (_LEAST if len(part) <= _SHORT else _RARE) else math.inf

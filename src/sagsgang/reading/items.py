@@ -131,6 +131,8 @@ class _Filler:
             self._awaiting = None
             self._fact("journal_number", block, block.text)
             return
+        if self._in_head and len(block.text) < 80 and titles.openness_inside(block.text) is False:
+            self._draft.declared_open = False
         if not self._in_head and self._is_late_case_number(block):
             return
         if self._is_fact(block) or (self._in_head and self._is_head_line(block)):
@@ -429,7 +431,7 @@ def _openness(draft: ItemDraft, title: titles.Title, meeting: Meeting) -> bool |
             Diagnostic(level=Level.WARNING, code="closed-mark-inside", message=message, at=draft.stray_closed_mark.at)
         )
         return False if draft.closed_group is False else None
-    for said in (title.open, draft.declared_open, draft.closed_group):
+    for said in (draft.start.open, title.open, draft.declared_open, draft.closed_group):
         if said is not None:
             return said
     if draft.start.declared:

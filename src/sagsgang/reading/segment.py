@@ -21,9 +21,11 @@ from sagsgang.reading.layout import Block
 
 _LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
 _WORD = re.compile(
-    rf"^(?P<word>(?i:Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?))\s*{_LETTERED}\b(?![-/]\d)\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
+    rf"^(?P<word>(?i:Ad\.? pkt\.?|Ad\.? punkt|Ad\.?|Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?))\s*{_LETTERED}\b(?![-/]\d)\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
 )
 _NESTED = re.compile(r"^(?P<number>\d{1,3}\.\d{1,2})\.?\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$")
+_YEARLY = re.compile(r"^(?P<number>(?:19|20)\d\d[-/]\d{1,3})\s*[.:]?\s+(?P<title>[A-ZÆØÅ].*)$")
+_CODED = re.compile(r"^(?P<number>[A-Z]\.?\d{1,2})[.:]?\s+(?P<title>[A-ZÆØÅ].*)$")
 _DOT = re.compile(r"^(?P<number>\d{1,4})\s?[.)](?!\d)\s*(?P<title>\S.*)$")
 _COLON = re.compile(r"^(?P<number>\d{1,4})\s?:\s+(?P<title>\S.*)$")
 _MARKED = re.compile(
@@ -55,7 +57,7 @@ CLOSED = re.compile(
 )
 OPEN = re.compile(r"^\W*(?:åben|åbent|åben sag|åbent punkt|offentlig(?:t punkt)?|åben dagsorden)\b", re.IGNORECASE)
 _OPENNESS_LINE = re.compile(
-    r"^\W*(?:(?:åben|åbent|lukket|offentligt?|fortroligt?)(?: (?:sag|punkt|dagsordenspunkt|dagsorden))?|for (?:åbne|lukkede) døre)\W*(?:[-–]?\s*[\d./A-ZÆØÅ-]*)$",
+    r"^\W*(?:(?:åben|åbent|lukket|offentligt?|fortroligt?)(?: (?:sag|punkt|dagsordenspunkt|dagsorden))?|for (?:åbne|lukkede) døre)\W*(?:[-–]?\s*(?:(?=\S*\d)[\d./A-ZÆØÅ-]*)?)$",
     re.IGNORECASE,
 )
 GROUP = re.compile(
@@ -77,12 +79,15 @@ class Start:
     title: str | None
     score: float = 0.0
     declared: bool = False
+    open: bool | None = None
     heading: list[int] = field(default_factory=list)
 
     @property
     def figure(self) -> int:
-        digits = _FIGURE.match(self.number) if self.number else None
-        return int(digits[0]) if digits else 0
+        digits = _FIGURE.findall(self.number) if self.number else []
+        if not digits:
+            return 0
+        return int(digits[-1]) if self.form in ("yearly", "coded") else int(digits[0])
 
 
 def find_starts(blocks: list[Block]) -> list[Start]:
@@ -183,7 +188,7 @@ def _total(chain: list[Start]) -> float:
 
 def _declared(i: int, block: Block) -> Start:
     number, title = block.value.get("number"), block.value.get("title")
-    return Start(i, "declared", str(number) if number else None, str(title) if title else None, 100.0, True, [i])
+    return Start(i, "declared", str(number) if number else None, str(title) if title else None, 100.0, True, heading=[i])
 
 
 class _View:
@@ -258,9 +263,10 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
     tail = _TAIL.match(text) if text[-1] in "0123456789)" and not text[0].isdigit() else None
     if tail is not None:
         return [Start(i, "tail", tail["number"], tail["title"].strip(), heading=[i])]
-    if not (text[0].isdigit() or text[0] in "PSND#"):
+    if not (text[0].isdigit() or text[0] in "PSNDA#"):
         return []
     readings = []
+    looks_like_heading = block.shape is Shape.HEADING or block.bold or (block.size or 1.0) > 1.08
     if match := _WORD.match(text):
         form = "word:" + match["word"].rstrip(".").casefold().split()[0]
         readings.append((form, match))
@@ -270,6 +276,8 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         readings.append(("colon", match))
     elif match := _MARKED.match(text):
         readings.append(("bare", match))
+    elif looks_like_heading and (match := _YEARLY.match(text) or _CODED.match(text)):
+        readings.append(("yearly" if match["number"][0].isdigit() else "coded", match))
     elif match := _NESTED.match(text):
         readings.append(("dot", match))
     elif match := _DOT.match(text):
@@ -281,6 +289,8 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         return _number_alone(i, match["number"], view)
     starts = [Start(i, form, match["number"], match["title"].strip() or None, heading=[i]) for form, match in readings]
     for start in starts:
+        if start.title is not None and titles.openness_line(start.title) is not None:
+            start.open, start.title = titles.openness_line(start.title), None
         if start.title is None:
             _title_from_neighbours(start, view)
     return starts

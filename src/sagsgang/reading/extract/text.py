@@ -14,13 +14,14 @@ _BULLET = re.compile(r"([-*+•▪■●◦‣⁃·–—̵\uf0b7\uf0a7\uf02d\uf
 _NUMBERED = re.compile(r"(\d{1,3}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
 _DAY = re.compile(r"\d{1,2}\.\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6})\s+")
+_QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__|</?[biu]>|</?strong>|</?em>|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:#|https?:|/|mailto:)?[^)\n]*\)")
 _ESCAPE = re.compile(r"\\([_*#\[\]().!>~`\\-])")
 _WHOLE_BOLD = re.compile(r"^(?:\*\*|__|<b>|<strong>)(?:(?!\*\*).)+(?:\*\*|__|</b>|</strong>)[:.]?$")
 _MARKDOWN_SIGN = re.compile(r"^#{1,6} \S|^\*\*\S|\S\*\*\s*$|\*\*\S[^*\n]*\*\*|^\|.+\|\s*$|\]\((?:#|http)", re.MULTILINE)
 _PIPE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
-_RULE = re.compile(r"^[-=_*~\s]{3,}$")
+_RULE = re.compile(r"^[-=_*~\s]{3,}$|^>\s*$")
 
 
 def is_markdown(text: str) -> bool:
@@ -72,7 +73,7 @@ class _Builder:
             self._gap = True
             return
         start = position + raw.index(stripped[0]) if raw[0] != stripped[0] else position
-        if _RULE.match(stripped) and len(stripped) > 3:
+        if _RULE.match(stripped) and (len(stripped) > 2 or stripped == ">"):
             self.lines.append(Line(start=start, end=start + len(stripped), text=stripped, noise="ruling line", page=self._page, gap=self._gap))
             self._gap = True
             return
@@ -88,6 +89,8 @@ class _Builder:
     def _line(self, raw: str, stripped: str, start: int) -> Line:
         shape, level, marker, text, bold = Shape.TEXT, 0, None, stripped, False
         if self._markdown:
+            if match := _QUOTE.match(text):
+                text = text[match.end() :]
             if match := _HEADING.match(text):
                 shape, level, text = Shape.HEADING, len(match[1]), text[match.end() :]
             bold = bool(_WHOLE_BOLD.match(text))
@@ -156,11 +159,7 @@ class _Builder:
             offset += len(part) + 1
         cells = cells[1:-1] if stripped.endswith("|") else cells[1:]
         if _PIPE_RULE.match(stripped):
-            self.lines.append(
-                Line(
-                    start=start, end=start + len(stripped), text="", shape=Shape.ROW, page=self._page, table=self._table
-                )
-            )
+            self.lines.append(Line(start=start, end=start + len(stripped), text="", page=self._page, noise="ruling line"))
             return
         self._row(start, start + len(stripped), cells)
 

@@ -145,12 +145,26 @@ def _load(path: Path | None, changed: int) -> Vocabulary:  # noqa: ARG001 - part
 
 
 def _check(table: Mapping[str, Any]) -> None:
-    for name in table:
+    for name, inner in table.items():
         if name not in ("sections", "facts", "noise"):
             raise LabelFileError(f"unknown table [{name}]")
+        if not isinstance(inner, dict):
+            raise LabelFileError(f"{name} is not a table")
     for kind, labels in table.get("sections", {}).items():
         if not isinstance(labels, dict) or kind not in SectionKind._value2member_map_:
             raise LabelFileError(f"[sections.{kind}] is not a section kind with strong and weak labels")
-    for fact in table.get("facts", {}):
-        if fact not in _built_in()["facts"]:
-            raise LabelFileError(f"[facts.{fact}] is not a fact the reader knows")
+        _check_lists(f"sections.{kind}", labels, ("strong", "common", "weak"))
+    for fact, labels in table.get("facts", {}).items():
+        if not isinstance(labels, dict) or fact not in _built_in()["facts"]:
+            raise LabelFileError(f"[facts.{fact}] is not a fact the reader knows, with its labels")
+        _check_lists(f"facts.{fact}", labels, ("labels",))
+    _check_lists("noise", table.get("noise", {}), None)
+
+
+def _check_lists(where: str, lists: Mapping[str, Any], known: tuple[str, ...] | None) -> None:
+    """Every list holds words; its name is one of `known`, or any when that is None."""
+    for name, labels in lists.items():
+        if known is not None and name not in known:
+            raise LabelFileError(f"[{where}] has no {name}; it may have {', '.join(known)}")
+        if not isinstance(labels, list) or not all(isinstance(label, str) and key(label) for label in labels):
+            raise LabelFileError(f"{name} in [{where}] is not a list of labels")

@@ -376,10 +376,12 @@ def _finish(draft: ItemDraft, meeting: Meeting) -> Item:
     at: dict[str, Span] = {}
     if draft.heading:
         at["heading"] = (draft.heading[0].start, draft.heading[-1].end)
+    taken = set(at.values())
     for name, found in draft.facts.items():
         for n, (block, _) in enumerate(found):
-            if block.at not in at.values() or len(found) == 1:
+            if block.at not in taken or len(found) == 1:
                 at[_free(name, n, at)] = block.at
+                taken.add(block.at)
     return Item(
         number=draft.start.number,
         title=title.text,

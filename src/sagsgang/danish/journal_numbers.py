@@ -32,6 +32,9 @@ ANYWHERE = re.compile(
 """A case number of any scheme, as a whole line or after a label. Loose: parse what it finds with `parse`."""
 
 
+_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d)\.?$")
+
+
 @lru_cache(maxsize=4096)
 def is_case_number_line(text: str) -> bool:
     """True when the line is a case number and little else."""
@@ -40,6 +43,8 @@ def is_case_number_line(text: str) -> bool:
         or text[-1] not in "0123456789)."
         or not (text[0].isupper() or text[0].isdigit() or text[0] == "(")
     ):
+        return False
+    if _SCHOOL_YEAR.match(text):
         return False
     match = ANYWHERE.search(text[:60])
     return match is not None and len(text) - (match.end() - match.start()) <= 3 and len(text) >= 5

@@ -44,7 +44,7 @@ def unflowed(extract: Extract, vocabulary: Vocabulary) -> Extract:
 def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = sorted((name for name, word in vocabulary.sections.items() if word.strong), key=len, reverse=True)
     listed = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
-    return re.compile(rf"(?:(?<=[.:!?)\d])|(?<=sag)|(?<=punkt))\s(?P<label>{listed})(?=:|\s+[A-ZÆØÅ\d\"”(-]|$)")
+    return re.compile(rf"(?:(?<=[.:!?)\d])|(?<=sag)|(?<=punkt))\s(?P<label>{listed})(?=:|\s+[A-ZÆØÅ\d\"”(-]|$)|\s(?P<before_colon>{listed})(?=:)")
 
 
 def _parts(line: Line, text: str, labels: re.Pattern[str], vocabulary: Vocabulary, n: int) -> Iterator[Line]:
@@ -57,7 +57,8 @@ def _parts(line: Line, text: str, labels: re.Pattern[str], vocabulary: Vocabular
     if page and n < 3 * int(page[1]) + 3:
         cuts.add(page.end())
     for match in labels.finditer(raw):
-        cuts.update((match.start("label"), match.end("label")))
+        name = "label" if match["label"] else "before_colon"
+        cuts.update((match.start(name), match.end(name)))
     for match in _ITEM.finditer(raw):
         before = raw[: match.start()].rstrip()
         if (not before or before[-1] in ".!?)" or (before[-1].isdigit() and len(before) < 5)) and _ITEM_MARKS.search(

@@ -335,7 +335,7 @@ class _HeaderReader:
         if self._running and len(self._running) < _LONGEST_LIST and self._running[-1] not in ",;.:":
             del self.header.present[self._listed[0] :]
             del self.header.absent[self._listed[1] :]
-            apart = self._running.endswith(")") or (
+            apart = self._running.endswith(")") or bool(_PARTY_LAST.search(self._running)) or (
                 looks_like_name(text) and looks_like_name(self._running.split("\n")[-1].split(",")[-1].strip())
             )
             text = f"{self._running}{chr(10) if apart else ' '}{text}"
@@ -510,6 +510,9 @@ def _dealt_out(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return pairs
     names = [name for name, _ in pairs[-1 - empty :]]
     return pairs[: -1 - empty] + list(zip(names, values, strict=True))
+
+
+_PARTY_LAST = re.compile(r",\s*(?:[A-ZÆØÅ]{1,2}|løsgænger)$", re.IGNORECASE)
 
 
 def _lists_people(text: str) -> bool:

@@ -11,6 +11,7 @@ from sagsgang.danish import journal_numbers
 from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.danish.names import looks_like_name
+from sagsgang.danish.outcomes import outcome
 from sagsgang.danish.references import find_references
 from sagsgang.model import (
     Attachment,
@@ -22,6 +23,7 @@ from sagsgang.model import (
     JournalNumber,
     Level,
     Noise,
+    Outcome,
     Recommendation,
     Reference,
     Section,
@@ -62,6 +64,8 @@ class Meeting:
     date: datetime.date | None
     published: bool
     weak_labels: frozenset[str]
+    run_in: bool
+    minutes: bool
     vocabulary: Vocabulary
     source: str
 
@@ -282,9 +286,8 @@ class _Filler:
             return label.inline is None or self._inline_label_counts(block)
         if label.section is SectionKind.COMPETENCE and label.inline is not None and len(label.inline) < _SHORT_ANSWER:
             return True
-        return label.heading.casefold() in self._meeting.weak_labels and (
-            label.inline is None or block.shape is Shape.ROW
-        )
+        stands = label.inline is None or block.shape is Shape.ROW or (self._meeting.run_in and label.word.common)
+        return stands and label.heading.casefold() in self._meeting.weak_labels
 
     def _inline_label_counts(self, block: Block) -> bool:
         label = block.label
@@ -370,6 +373,7 @@ def same_body(one: str, other: str) -> bool:
 def _finish(draft: ItemDraft, meeting: Meeting) -> Item:
     title = titles.parse(draft.start.title)
     is_open = _openness(draft, title, meeting)
+    _decide_unlabelled(draft, meeting)
     made = _Content(draft, meeting, is_open)
     sections = tuple(_section(section) for section in draft.sections)
     number = _journal_number(draft, title)
@@ -400,6 +404,17 @@ def _finish(draft: ItemDraft, meeting: Meeting) -> Item:
         references=tuple(_references(draft, meeting, sum(len(r.points) for r in made.recommendations))),
         at=at,
     )
+
+
+def _decide_unlabelled(draft: ItemDraft, meeting: Meeting) -> None:
+    """In minutes, a few short words under a title that are a decision are one, label or not."""
+    if not meeting.minutes or any(section.kind is SectionKind.DECISION for section in draft.sections):
+        return
+    for section in draft.sections:
+        content = section.content
+        if section.label is None and content and all(len(block.text) < 160 for block in content) and len(content) < 4:
+            if outcome(plain_text(content)) is not Outcome.UNCLEAR:
+                section.kind = SectionKind.DECISION
 
 
 def _free(name: str, n: int, at: dict[str, Span]) -> str:

@@ -75,7 +75,7 @@ def find_label(line: Line, vocabulary: Vocabulary) -> Label | None:
         return _in_row(line, vocabulary)
     if line.shape is Shape.BULLET or not text:
         return None
-    if len(text) <= 60 and (word := vocabulary.sections.get(_key(text)) or vocabulary.facts.get(_key(text))):
+    if len(text) <= 60 and (word := vocabulary.section(text) or vocabulary.facts.get(_key(text))):
         dash = text.rstrip().endswith((" -", " –"))
         return Label(word, text.strip(" :.-–"), inline="-" if dash and word.section else None)
     colon = text.find(":", 2, 46)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sagsgang.danish.journal_numbers import is_case_number_line
@@ -12,7 +12,7 @@ from sagsgang.model import SectionKind, Span
 from sagsgang.reading.extracted import Cell, Extract, Fact, Line, Shape
 from sagsgang.reading.flowing import unflowed
 from sagsgang.reading.grids import ungridded
-from sagsgang.reading.labelling import Label, find_label
+from sagsgang.reading.labelling import Label, find_label, formed_label
 from sagsgang.reading.vocabulary import Vocabulary, key
 
 _PAGE_FIGURE = re.compile(r"^(?:side|s\.|sidetal|page)?:?\s*\d{1,3}(?:\s*(?:af|/|of)\s*\d{1,3})?$", re.IGNORECASE)
@@ -29,6 +29,12 @@ _NO_HEADER = re.compile(r"^(?:punkt|pkt|sag|nr|sagsid|sagsnr|j\.nr|dok\.? ?nr|in
 _PARTY_ALONE = re.compile(r"^\([A-ZÆØÅ]{1,2}\)")
 _ORDINAL = re.compile(r"^(?:behandling|viceborgmester|kvartal|halvår|klasse|runde|suppleant|stedfortræder|etape|del)\b")
 _GLUED_ITEM = re.compile(r"(?<=[a-zæøåé)?”])(?=\d{1,4}\.\s[A-ZÆØÅ])")
+_LONGEST_HEAD = 110
+_TOP_OF_PAGE = 8
+_WEB_NOTICE = re.compile(
+    r"\bcookie|^Download \"|\bGoogle to translate\b|^Save this PDF as|^(?:WORD|PNG|TXT|JPG)(?:\s+(?:WORD|PNG|TXT|JPG))+$|link til forsiden$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"([-–•▪*])\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 
@@ -95,8 +101,10 @@ def _simple(line: Line) -> Line:
 
 def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
     """The lines, with a label that runs straight into its text (`BeslutningGodkendt.`) set on a line of its own."""
-    for raw in extract.lines:
+    for n, raw in enumerate(extract.lines):
         line = _simple(raw)
+        if line.shape is Shape.BULLET and _heads_part(line, extract.lines[n + 1 : n + 2], vocabulary):
+            line = replace(line, shape=Shape.TEXT, marker=None, gap=True)
         parts = [line]
         if line.shape is not Shape.ROW:
             text = line.text
@@ -109,6 +117,20 @@ def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
                 if before[-1:] in ".:!?)" or before[-1:].isdigit() or before[-1:].islower():
                     parts = _split(extract.text, line, len(before))
         yield from (piece for part in parts for piece in _item_unglued(extract.text, part, vocabulary))
+
+
+def _heads_part(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """True for a label that a page shows as the head of a list (`• Indstilling`), its text below it.
+
+    A label among other list items (`• Økonomi`, `• Høring`) is a topic, not a head.
+    """
+    fact = vocabulary.fact(line.text)
+    if fact is not None and fact.fact in ("present", "absent"):
+        return True
+    if not following or (following[0].shape is Shape.BULLET and following[0].marker == line.marker):
+        return False
+    word = vocabulary.section(line.text)
+    return (word is not None and word.strong) or (len(line.text) < _LONGEST_HEAD and formed_label(line.text) is not None)
 
 
 def _item_unglued(text: str, line: Line, vocabulary: Vocabulary) -> list[Line]:
@@ -144,6 +166,9 @@ def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[
         or (vocabulary.noise.get(key(line.text)) if len(line.text) < 32 else None)
         for line in lines
     ]
+    for i, line in enumerate(lines[:_TOP_OF_PAGE]):
+        if reasons[i] is None and _WEB_NOTICE.search(line.text):
+            reasons[i] = "navigation"
     if wrapped or any(line.page is not None for line in lines):
         for i, line in enumerate(lines):
             if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
@@ -194,7 +219,7 @@ def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: 
 def _header_key(line: Line, vocabulary: Vocabulary) -> str:
     """What is the same in a line on every page; nothing for a line that can be no page header."""
     text = line.text
-    if not text or len(text) >= 120 or _NO_HEADER.match(text):
+    if not text or len(text) >= 120 or line.fact is not None or _NO_HEADER.match(text) or is_case_number_line(text):
         return ""
     word = vocabulary.section(text)
     return "" if word is not None and word.strong else _DIGITS.sub("#", text)

@@ -138,7 +138,8 @@ class _Document:
         )
         meeting = Meeting(
             body=header.body, date=header.date, published=self._extract.media_type in PUBLISHED,
-            weak_labels=_accepted_weak_labels(self._blocks, first), vocabulary=self._vocabulary, source=self._extract.text,
+            weak_labels=_accepted_weak_labels(self._blocks, first), run_in=_labels_run_in(self._blocks[first:]),
+            minutes=header.document is DocumentKind.MINUTES, vocabulary=self._vocabulary, source=self._extract.text,
         )  # fmt: skip
         items, own = self._items(starts, meeting)
         kind = _kind_of_document(header, items, starts)
@@ -302,6 +303,7 @@ class _Document:
         )
 
 
+_RUN_IN = 3
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _LISTED = re.compile(
     r"^(?:(?:punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}[.: ]|.*(?:\.\s?){4,}\s*\d*$|.*\s\d{1,3}$)", re.IGNORECASE
@@ -392,6 +394,8 @@ def _group_before(blocks: Sequence[Block], closed: bool | None) -> bool | None:
         if block.noise is None and GROUP.match(block.text):
             closed = _closed_by(block.text)
             block.noise = "group heading"
+        elif block.noise is None and block.label is not None and block.label.word.fact in ("present", "absent", "date"):
+            closed = None  # the heading stood in the contents list, not above the items
     return closed
 
 
@@ -402,6 +406,15 @@ def _closed_by(text: str) -> bool | None:
     if re.search(r"\båbne?\b|\boffentlig", text, re.IGNORECASE):
         return True
     return None
+
+
+def _labels_run_in(blocks: Sequence[Block]) -> bool:
+    """True when the document's labels stand before their text on the same line: `Indstilling: Det …`."""
+    return _RUN_IN <= sum(
+        label.section is not None and label.word.strong and label.inline is not None and not label.formed
+        for block in blocks
+        if (label := block.label) is not None and block.noise is None and block.shape is Shape.TEXT
+    )
 
 
 def _accepted_weak_labels(blocks: Sequence[Block], first: int) -> frozenset[str]:
@@ -417,7 +430,7 @@ def _accepted_weak_labels(blocks: Sequence[Block], first: int) -> frozenset[str]
             or label.section is None
             or label.formed
             or block.noise
-            or (label.inline is not None and block.shape is not Shape.ROW)
+            or (label.inline is not None and block.shape is not Shape.ROW and not label.word.common)
         ):
             continue
         look = (block.shape, block.level, block.bold, round((block.size or 1.0) * 10))

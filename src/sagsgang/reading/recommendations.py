@@ -74,6 +74,7 @@ class _Draft:
         self.points: list[str] = []
         self._blocks: list[Block] = []
         self._listed = False
+        self._level = 0
         self._opened = by is not None
 
     def seen(self, block: Block) -> None:
@@ -83,7 +84,7 @@ class _Draft:
     def add(self, block: Block, text: str) -> None:
         self._blocks.append(block) if not self._blocks or self._blocks[-1] is not block else None
         listed = block.shape in (Shape.BULLET, Shape.NUMBERED)
-        if listed and block.level > 0 and self.points and self._listed and not text.lower().startswith("at "):
+        if listed and self.points and self._listed and block.level > self._level and not text.lower().startswith("at "):
             self.points[-1] += f"\n{text}"
             return
         inside = _split_points(text)
@@ -102,7 +103,8 @@ class _Draft:
             return
         else:
             self.points.extend(inside)
-            self._listed = self._listed or listed
+            if listed and not self._listed:
+                self._listed, self._level = True, block.level
 
     def finished(self) -> Recommendation:
         by, points = self.by, self.points

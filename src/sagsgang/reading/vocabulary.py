@@ -40,6 +40,21 @@ def key(text: str) -> str:
     return " ".join(text.split()).strip(" :.;,*_|–-").casefold()
 
 
+_COMBINED = re.compile(r"([\w -]{4,30}?)(?: og | samt | for |/)\S")
+_COMBINABLE = frozenset(
+    (
+        SectionKind.ECONOMY,
+        SectionKind.LEGAL,
+        SectionKind.CONSEQUENCES,
+        SectionKind.SUMMARY,
+        SectionKind.COMMUNICATION,
+        SectionKind.HEARING,
+        SectionKind.NEXT_STEPS,
+        SectionKind.DECISION_THEME,
+    )
+)
+
+
 class Vocabulary:
     """Labels by their key. A label may head a section in an item and a fact in the header."""
 
@@ -80,10 +95,20 @@ class Vocabulary:
                 self.noise[key(label)] = reason
 
     def section(self, text: str) -> Word | None:
-        """The section that a line of just this text heads, None when it heads none."""
+        """The section that a line of just this text heads, None when it heads none.
+
+        `Økonomi og afledt drift` heads what `Økonomi` heads, where the document shows its labels so.
+        """
         if len(text) > 60:
             return None
-        return self.sections.get(key(text))
+        name = key(text)
+        word = self.sections.get(name)
+        if word is None and len(name) < 46 and (match := _COMBINED.match(name)):
+            word = self.sections.get(match[1])
+            if word is None or not (word.strong or word.common) or word.section not in _COMBINABLE:
+                return None
+            return Word(section=word.section, strong=False, common=True)
+        return word
 
     def fact(self, text: str) -> Word | None:
         """The fact that a line of just this text heads."""

@@ -29,7 +29,7 @@ _CLOSED = re.compile(
     r"\s*[-–(]?\s*\b(?:lukket(?: bilag)?|fortroligt?)\)?\s*$|^lukket(?: bilag)?\s*[:–-]\s*", re.IGNORECASE
 )
 _OPEN = re.compile(r"\s*\((?:åben|åbent|offentlig)\)\s*$", re.IGNORECASE)
-_MARK = re.compile(r"^(?:\d{1,2}[.)]\s+)")
+_MARK = re.compile(r"^\d{1,2}[.):]\s+")
 
 
 def attachments(blocks: Sequence[Block], source: str, item_open: bool | None) -> list[Attachment]:

@@ -131,7 +131,7 @@ class _Filler:
             self._draft.noise.append(block)
             block.noise = "mark"
             return
-        if self._awaiting == "journal_number" and not self._in_head and block.label is None and is_case_number_line(block.text):
+        if self._awaiting == "journal_number" and not self._in_head and block.label is None and _CASE_NUMBER.fullmatch(block.text):
             self._awaiting = None
             self._fact("journal_number", block, block.text)
             return
@@ -224,19 +224,13 @@ class _Filler:
         if label is None or label.word.fact is None:
             return False
         name = label.word.fact
-        if name in ("absent",) and (
-            self._in_head or (self._current is not None and self._current.kind is not SectionKind.PRESENTATION)
-        ):
-            if self._current is not None and self._current.kind is SectionKind.DECISION:
-                return False
-            if label.inline is None:
-                return False
+        if name == "absent" and self._in_head and label.inline is not None:
             self._draft.attendance.extend(attendance(block.text, block.at))
             self._fact("attendance", block, block.text)
             return True
         officers = name == "officers" and bool(_OFFICERS.match(label.heading))
         late = name == "journal_number" and label.heading.casefold() in _CASE_LABELS and "journal_number" not in self._draft.facts
-        if late and not self._in_head and (label.inline is None or is_case_number_line(label.inline)):
+        if late and not self._in_head and (label.inline is None or _CASE_NUMBER.fullmatch(label.inline)):
             self._fact(name, block, label.inline or "")
             self._awaiting = name if label.inline is None else None
             return True
@@ -340,6 +334,7 @@ class _Filler:
             self._current = None
 
 
+_CASE_NUMBER = re.compile(r"(?=\S*\d)[\w./ -]{3,40}")
 _CASE_LABELS = frozenset(("journalnummer", "sagsnummer", "sagsnr", "sagsid", "j.nr", "journal nr", "sags-id"))
 _ITEM_FACTS = frozenset(("journal_number", "document_number", "officers", "office", "openness"))
 

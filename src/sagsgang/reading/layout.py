@@ -356,6 +356,8 @@ def _block(line: Line, label: Label | None, noise: str | None) -> Block:
 
 def _extend(block: Block, line: Line) -> None:
     block.text = join_words(block.text, line.text)
+    if block.label is not None and block.label.inline is not None:
+        block.label = replace(block.label, inline=join_words(block.label.inline, line.text))
     block.end = line.end
     block.lines.append(line)
 

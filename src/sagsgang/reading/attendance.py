@@ -62,6 +62,7 @@ _CLUE = re.compile(
     r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte",
     re.IGNORECASE,
 )
+_AND_THEN = re.compile(r"\s+og\s+(?:deltog|forlod|var|mødte|er|blev)\b")
 _NOTE_TRIM = re.compile(
     r"^(?:og\s+|,\s*|mødet\s+|blev\s+|var\s+|er\s+|erklærede(?: sig)?\s+|erklæret\s+)+", re.IGNORECASE
 )
@@ -105,7 +106,7 @@ def _note(event: AttendanceEvent, raw: str | None) -> str | None:
     if event is AttendanceEvent.DISQUALIFIED:
         reason = re.search(r"(?:på grund af|pga\.?|grundet|som følge af|efter|jf\.|da|idet)\b.*", note)
         return reason[0] if reason else None
-    note = _NOTE_TRIM.sub("", note)
+    note = _AND_THEN.split(_NOTE_TRIM.sub("", note))[0]
     return note or None
 
 

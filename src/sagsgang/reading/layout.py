@@ -103,7 +103,7 @@ def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
     """The lines, with a label that runs straight into its text (`BeslutningGodkendt.`) set on a line of its own."""
     for n, raw in enumerate(extract.lines):
         line = _simple(raw)
-        if line.shape is Shape.BULLET and _heads_part(line, extract.lines[n + 1 : n + 2], vocabulary):
+        if line.shape is Shape.BULLET and _heads_part(n, extract.lines, vocabulary):
             line = replace(line, shape=Shape.TEXT, marker=None, gap=True)
         parts = [line]
         if line.shape is not Shape.ROW:
@@ -119,15 +119,17 @@ def _unglued(extract: Extract, vocabulary: Vocabulary) -> Iterator[Line]:
         yield from (piece for part in parts for piece in _item_unglued(extract.text, part, vocabulary))
 
 
-def _heads_part(line: Line, following: Sequence[Line], vocabulary: Vocabulary) -> bool:
+def _heads_part(n: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """True for a label that a page shows as the head of a list (`• Indstilling`), its text below it.
 
     A label among other list items (`• Økonomi`, `• Høring`) is a topic, not a head.
     """
+    line = lines[n]
     fact = vocabulary.fact(line.text)
     if fact is not None and fact.fact in ("present", "absent"):
         return True
-    if not following or (following[0].shape is Shape.BULLET and following[0].marker == line.marker):
+    topics = [near for near in (*lines[max(0, n - 1) : n], *lines[n + 1 : n + 2]) if near.shape is Shape.BULLET]
+    if n + 1 == len(lines) or any((near.marker, near.level) == (line.marker, line.level) for near in topics):
         return False
     word = vocabulary.section(line.text)
     return (word is not None and word.strong) or (len(line.text) < _LONGEST_HEAD and formed_label(line.text) is not None)

@@ -209,6 +209,12 @@ class _Document:
             if n == 0:
                 closed = _group_before(self._blocks[: start.index], closed)
             blocks = self._blocks[start.index : end]
+            if start.group:
+                closed = _closed_by(start.title or "")
+                for block in blocks:
+                    block.noise = block.noise or "group heading"
+                    self._add_noise(block)
+                continue
             group = next(
                 (
                     i

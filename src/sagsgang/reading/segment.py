@@ -80,6 +80,7 @@ class Start:
     score: float = 0.0
     declared: bool = False
     open: bool | None = None
+    group: bool = False
     heading: list[int] = field(default_factory=list)
 
     @property
@@ -106,7 +107,15 @@ def find_starts(blocks: list[Block]) -> list[Start]:
         )[1]
     if not best or _total(best) < _least(best):
         return _fallback(view)
-    return _with_marks_above(_with_doubles_above(_with_numbers_above(best, view), view), view)
+    return _with_groups_told(_with_marks_above(_with_doubles_above(_with_numbers_above(best, view), view), view))
+
+
+def _with_groups_told(chain: list[Start]) -> list[Start]:
+    """`2. Sager til beslutning` above `2.1 …` is the heading of a group of items, not an item."""
+    for start, following in zip(chain, chain[1:], strict=False):
+        if start.number and following.number and following.number.startswith(f"{start.number}."):
+            start.group = True
+    return chain
 
 
 def _fallback(view: _View) -> list[Start]:
@@ -117,7 +126,7 @@ def _fallback(view: _View) -> list[Start]:
         return [first]
     if rounds := fallbacks.cycles(view.blocks):
         return [Start(i, "separator", None, None, 4.0) for i in rounds]
-    listed = {s.index: s for s in numbered if s.form == "dot"}
+    listed = {s.index: s for s in numbered if s.form.startswith("dot")}
     found = fallbacks.bare_list(view.blocks, [(s.index, s.figure) for s in listed.values()])
     return [listed[i] for i in found]
 
@@ -258,7 +267,7 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         return []
     if block.shape is Shape.NUMBERED and block.marker and block.marker[:-1].isdigit():
         text = f"{block.marker} {text}"
-    elif block.shape is Shape.BULLET and not _WORD.match(text):
+    elif block.shape is Shape.BULLET and not _WORD.match(text) and not _heads_a_part(i, view):
         return []
     tail = _TAIL.match(text) if text[-1] in "0123456789)" and not text[0].isdigit() else None
     if tail is not None:
@@ -287,6 +296,8 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         readings.append(("bare", match))
     elif match := _ALONE.match(text):
         return _number_alone(i, match["number"], view)
+    if block.shape is Shape.NUMBERED and block.level:
+        readings = [(f"{form}@{block.level}", match) for form, match in readings]  # a list inside the text, perhaps
     starts = [Start(i, form, match["number"], match["title"].strip() or None, heading=[i]) for form, match in readings]
     for start in starts:
         if start.title is not None and titles.openness_line(start.title) is not None:
@@ -294,6 +305,11 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
         if start.title is None:
             _title_from_neighbours(start, view)
     return starts
+
+
+def _heads_a_part(i: int, view: _View) -> bool:
+    """True for a line of a list that a label stands below: the items of a page are folded out of a list."""
+    return any(view.is_section_label(following) for following in view.following(i, 2))
 
 
 def _number_alone(i: int, number: str, view: _View) -> list[Start]:

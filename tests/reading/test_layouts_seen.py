@@ -179,3 +179,94 @@ def test_a_case_number_without_its_third_figure_is_no_item() -> None:
         "18.14A00 - 2016/01238",
     ]
     assert [item.decisions[0].outcome for item in minutes.items] == [Outcome.APPROVED, Outcome.POSTPONED]
+
+
+def test_labels_shown_as_heads_of_a_list_are_labels() -> None:
+    minutes = reading(
+        "Havneudvalget - Referat fra mødet den 17-01-2019\n\nReferat\n\n"
+        "  • 1. Ny mole\n    • Resume\n\n      Molen er slidt.\n\n    • Indstilling\n\n      Havnechefen indstiller,\n\n"
+        "      1. at molen bygges.\n\n    • Beslutning i Havneudvalget den 17-01-2019\n\n      Godkendt.\n\n"
+        "  • 2. Eventuelt\n    • Beslutning i Havneudvalget den 17-01-2019\n\n      Intet.\n"
+    )
+    assert [(item.number, item.title) for item in minutes.items] == [("1", "Ny mole"), ("2", "Eventuelt")]
+    assert [s.kind for s in minutes.items[0].sections] == [
+        SectionKind.SUMMARY,
+        SectionKind.RECOMMENDATION,
+        SectionKind.DECISION,
+    ]
+
+
+def test_topics_in_a_list_are_no_labels() -> None:
+    minutes = reading(
+        "Referat af møde i Havneudvalget den 17-01-2019\n\n1. Ny mole\n\nSagsfremstilling\n\nNotatet gennemgår:\n\n"
+        " • Økonomi\n • Lovgrundlag\n • Bilag\n\nBeslutning\n\nGodkendt.\n"
+    )
+    (item,) = minutes.items
+    assert [s.kind for s in item.sections] == [SectionKind.PRESENTATION, SectionKind.DECISION]
+
+
+def test_members_one_a_line_with_their_party_after_a_comma() -> None:
+    minutes = reading(
+        "Havnerådet - Referat - 25. november 2019\n\nMødedato\n25-11-2019 kl. 15:00\n\nDeltagere\n\n • Ida Holm, V\n"
+        " • Per Lund-Krag, A\n • Else Dam, Ø\n\n • Afbud\n\n • Bo Vang, F\n\n"
+        "1. Ny kran\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert [(p.name, p.party) for p in minutes.present] == [
+        ("Ida Holm", "V"),
+        ("Per Lund-Krag", "A"),
+        ("Else Dam", "Ø"),
+    ]
+    assert [(p.name, p.party, p.reason) for p in minutes.absent] == [("Bo Vang", "F", "afbud")]
+
+
+def test_a_heading_for_closed_items_in_the_contents_list_closes_no_item_after_it() -> None:
+    minutes = reading(
+        "Referat af møde i Havneudvalget\n\nDen 09.01.2020 kl. 13:00\n\nIndholdsfortegnelse\n\nLukkede Punkter\n\n"
+        "Deltagere:\n\nIda Holm, (A)\nPer Lund, (V)\n\n1.   Ny kran\n\nBeslutning\n\nGodkendt.\n\n"
+        "2.   Ny mole\n\nBeslutning\n\nUdsat.\n"
+    )
+    assert [item.open for item in minutes.items] == [True, True]
+
+
+def test_every_point_of_an_indented_list_is_a_point() -> None:
+    minutes = reading(
+        "Referat af møde i Havneudvalget den 09.01.2020\n\n1.   Ny kran\n\nIndstilling\n\nHavnechefen indstiller, at der stilles"
+        " følgende krav til den, der bygger kranen ved den nye kaj:\n\n  1. Kranen skal være grøn.\n  2. Kranen skal være høj.\n"
+        "  3. Kranen skal være stærk.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    points = minutes.items[0].recommendations[0].points
+    assert points[-3:] == ("Kranen skal være grøn.", "Kranen skal være høj.", "Kranen skal være stærk.")
+
+
+def test_a_case_that_was_sent_to_another_body_is_referred() -> None:
+    minutes = reading(
+        "Byrådet - Referat\n\nDato: 6. maj 2021\n\n1. Ny kran\nBeslutning: Sendt til behandling i Havneudvalget\n\n"
+        "2. Ny mole\nBeslutning: Der er ikke hjemmel til at imødekomme ansøgningen.\n\n"
+        "3. Vederlag\nBeslutning: Listen er rettet for medlemmer, der er bevilget orlov.\n"
+    )
+    assert [item.decisions[0].outcome for item in minutes.items] == [
+        Outcome.REFERRED,
+        Outcome.REJECTED,
+        Outcome.UNCLEAR,
+    ]
+
+
+def test_notices_of_the_web_site_are_noise() -> None:
+    minutes = reading(
+        "Vi bruger cookies til statistik. Læs mere om det her.\n\nSe alle bilag\n\nByrådet - Referat\n\nDato: 6. maj 2021\n\n"
+        "1. Ny kran\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert minutes.remainder == ()
+    assert {noise.reason for noise in minutes.noise} == {"navigation"}
+
+
+def test_a_page_in_one_line_is_cut_before_every_label_with_a_colon() -> None:
+    page = (
+        "1 REFERAT Havneudvalget Mødedato: Onsdag den 6. maj 2020. Sted: Lokale 2\n\n"
+        "2 1. Ny kran J.nr.: 1. Sagsnr.: 11/5571 Sagen afgøres i: Byrådet Sagsfremstilling: Kranen ved den gamle kaj er slidt,"
+        " og forvaltningen har hentet tre tilbud. Økonomiske konsekvenser: Der er ingen. Indstilling: Forvaltningen"
+        " indstiller, at kranen købes. Beslutning: Godkendt.\n"
+    )
+    (item,) = reading(page).items
+    assert item.competence == "Byrådet"
+    assert [s.kind for s in item.sections][:2] == [SectionKind.COMPETENCE, SectionKind.PRESENTATION]

@@ -49,7 +49,7 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         ),
         (
             Outcome.REJECTED,
-            r"\bikke (?:\w+ )?(?:godkend\w*|vedtag\w*|tiltråd\w*|tiltræde\w*|imødekom\w*|anbefal\w*|bevilg\w*|opnå\w* flertal)|"
+            r"\bikke (?:\w+ ){1,4}at imødekomme\b|\bikke (?:\w+ )?(?:godkend\w*|vedtag\w*|tiltråd\w*|tiltræde\w*|imødekom\w*|anbefal\w*|bevilg\w*|opnå\w* flertal)|"
             r"\bafvis\w*|\bafslå\w*|\bafslag\b|\bafslog\b|forkast\w*|nedstem\w*|\bbortfald\w*|stemt ned|imødekom\w* ikke|"
             r"godkendte? ikke|vedtog ikke|anbefal\w* ikke|nyder ikke fremme",
         ),
@@ -60,7 +60,7 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         ),
         (
             Outcome.APPROVED,
-            r"\bgodkend\w*|\btiltråd\w*|\btiltræd\w*|\bvedtag\w*|\bvedtog\w*|imødekom\w*|\bbevilge\w*|\bbevilget|følge[rs]? indstillingen"
+            r"\bgodkend\w*|\btiltråd\w*|\btiltræd\w*|\bvedtag\w*|\bvedtog\w*|imødekom\w*|(?<!der er )(?<!som er )\bbevilge\w*|følge[rs]? indstillingen"
             r"|indstillingen (?:blev |er )?(?:fulgt|følges)|\baccepter\w*|\bgiver tilladelse|\bmeddeles\b (?:tilladelse|dispensation)",
         ),
         (Outcome.ELECTED, r"\bvalgt(?:es|e)?\b|\budpege\w*|\bkonstituer\w*|\bvalgtes\b|\bgenvalgt\b"),
@@ -72,7 +72,7 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         (Outcome.DISCUSSED, r"\bdrøft(?:et|ede|es|edes|else[nr]?|er)\b|\bdebatter\w*|temadrøft"),
         (
             Outcome.REFERRED,
-            r"\boversend\w*|\bhenvis\w*|\bvideresend\w*|fremsend\w* til|\bsende[sr]?\b[^.]* (?:til|i høring)|\bhenskyd\w*|"
+            r"\boversend\w*|\bhenvis\w*|\bvideresend\w*|fremsend\w* til|\bsendes?\b[^.]* (?:til|i høring)|\bsendt til|\bsender\b[^.]* (?:til|i høring)|\bhenskyd\w*|"
             r"overgå\w* til|standsningsret|begæret\w* (?:indbragt|forelagt)",
         ),
     )

@@ -124,6 +124,7 @@ class _Document:
         self._source = source
         self._repairs = repairs
         self._blocks = blocks_of(extract, vocabulary)
+        _mark_footer(self._blocks)
         self._diagnostics: list[Diagnostic] = list(extract.diagnostics)
         self._noise: list[Noise] = []
 
@@ -309,6 +310,12 @@ class _Document:
         )
 
 
+_FOOTER_LINES = 4
+_FOOTER = re.compile(
+    r"^(?:Referent\b|Sekretær:|Udskrevet|Udskriftsdato|Fandt du|Var denne side|Venlig hilsen|Med venlig hilsen|©|Sidst opdateret|Åbningstider|"
+    r"[^.]{0,90}\b(?:CVR|EAN|Tlf|Telefon|Telefontid)\b|\S+@\S+$|www\.|Næste møde\b|[^.]{0,60}\bKommune\b[^.]{0,60}\b\d{4}\s[A-ZÆØÅ]|Copyright)",
+    re.IGNORECASE,
+)
 _RUN_IN = 3
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _LISTED = re.compile(
@@ -379,6 +386,15 @@ def _page_boxes(blocks: Sequence[Block], first: int) -> list[list[Block]]:
         else:
             i += 1
     return boxes
+
+
+def _mark_footer(blocks: Sequence[Block]) -> None:
+    """The last lines of a document that tell of the page and not of the last item."""
+    content = [block for block in blocks if block.noise is None and block.text]
+    for block in reversed(content[-_FOOTER_LINES:]):
+        if len(block.text) > 160 or block.fact is not None or not _FOOTER.match(block.text):
+            break
+        block.noise = "page footer"
 
 
 def _heads_section(block: Block) -> bool:

@@ -443,6 +443,8 @@ def _best_chain(starts: list[Start], view: _View) -> list[Start]:
 
 def _step(before: Start, after: Start) -> float | None:
     gap = after.figure - before.figure
+    if after.form == "coded" and after.figure == 1 and (after.number or "")[0] != (before.number or "")[0]:
+        return 0.5
     if before.index == after.index:
         return None
     if gap == 1:

@@ -1,4 +1,4 @@
-"""`sagsgang read` of what is no minutes or cannot be read: one clear line each, and the others are printed all the same."""
+"""`sagsgang read` of what is no minutes or cannot be read: one clear line each, and the others are printed."""
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ _RULE = re.compile(r"^[-=_*~\s]{3,}$|^>\s*$")
 
 def is_markdown(text: str) -> bool:
     """True when marks of Markdown (headings, bold, links, tables) stand in the text at least twice."""
+    if not any(sign in text for sign in ("#", "**", "|", "](")):
+        return False
     found = 0
     for _ in _MARKDOWN_SIGN.finditer(text):
         found += 1

@@ -2,7 +2,8 @@
 
 Understood: whole dates, weeks, months, quarters, half-years, seasons, years, school years, the turn of a year; ranges
 of them (`maj-juni 2025`, `2026-2029`, `forår 2024 til efterår 2025`); their parts (`primo`, `medio`, `ultimo`,
-`udgangen af`); bounds (`senest`, `inden`, `før`, `efter`); words that depend on when they are said (`i år`); terms (`inden for 3 måneder`).
+`udgangen af`); bounds (`senest`, `inden`, `før`, `efter`); words that depend on when they are said (`i år`);
+terms (`inden for 3 måneder`).
 
 Nothing is guessed: what neither the words nor `Anchors` say is None. `vinteren 2026` names no winter, `uge 34` no year.
 """
@@ -185,8 +186,11 @@ def _days_of(piece: Piece, year: int | None) -> Days | None:
         if ends[0] is None or ends[1] is None:
             return None
         days = ends[0][0], ends[1][1]
-        if days[0] > days[1] and (begun := days_of(piece.unit, piece.number, year - 1)):
-            days = begun[0], days[1]  # `uge 51-2 2026` begins in the year before
+        if days[0] > days[1]:  # `uge 51-2 2026` begins in the year before
+            begun = days_of(piece.unit, piece.number, year - 1) if piece.unit is Exactness.WEEK else None
+            if begun is None:
+                return None
+            days = begun[0], days[1]
     else:
         days = piece.days
     return part_of(days, piece.part) if piece.part else days

@@ -101,7 +101,8 @@ def _whole_word(part: str, link: str, words: Lexicon) -> str:
 
 def _has_link(part: str, words: Lexicon) -> bool:
     """Whether `part`, as `undervisnings`, is a word with its -s- that the lists happen to hold."""
-    return part.endswith(("ings", "elses")) and words.knows(part[:-1])
+    word = part[:-1]
+    return part.endswith("s") and _cost(word, words) <= _cost(part, words) < math.inf
 
 
 def _cost(part: str, words: Lexicon) -> float:

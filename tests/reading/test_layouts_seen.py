@@ -270,3 +270,78 @@ def test_a_page_in_one_line_is_cut_before_every_label_with_a_colon() -> None:
     (item,) = reading(page).items
     assert item.competence == "Byrådet"
     assert [s.kind for s in item.sections][:2] == [SectionKind.COMPETENCE, SectionKind.PRESENTATION]
+
+
+def test_numbered_headings_with_words_and_no_labels_below_them_are_items() -> None:
+    minutes = reading(
+        "Referat for møde i Strandby Byråd, 26. januar 2011\n\nFraværende: Ida Holm Krag\n\n"
+        "1. Ny kran på kajen\n\nVedtaget.\nListe Ø kunne ikke tiltræde indstillingen.\n\n"
+        "2. Ny mole\n\nHenvist til Havneudvalget.\n\n3. Venskabsby\n\nVedtaget.\n"
+    )
+    assert minutes.document is DocumentKind.MINUTES
+    assert titles(minutes) == ["Ny kran på kajen", "Ny mole", "Venskabsby"]
+
+
+def test_a_page_with_one_item_and_no_number_is_minutes() -> None:
+    minutes = reading(
+        "Mødedato: 25.06.2024, kl. 15:30\nMødested: Rådhuset\nKalender for scenen i parken\nSe alle bilag\nTil top\n"
+        "Indstilling\nKulturforvaltningen indstiller,\n- at kalenderen godkendes\nProblemstilling\nScenen mangler en kalender.\n"
+        "Beslutning\nGodkendt.\n"
+    )
+    assert minutes.document is DocumentKind.MINUTES
+    assert titles(minutes) == ["Kalender for scenen i parken"]
+    assert minutes.items[0].decisions[0].outcome is Outcome.APPROVED
+
+
+def test_the_case_number_above_an_item_without_title_is_the_items() -> None:
+    minutes = reading(
+        "Referat\n\ntirsdag den 25. februar 2020 kl. 08:00\n\nMødested M3.3\nUdvalg Havneudvalget\nFraværende Ingen\n\n"
+        "Sagsid.: 20/4282\nResume\nKranen er slidt.\nIndstilling\nHavnechefen indstiller,\n1. at kranen skiftes.\n"
+        "Beslutning i Havneudvalget den 25-02-2020\nGodkendt.\n"
+    )
+    (item,) = minutes.items
+    assert item.journal_number is not None
+    assert item.journal_number.raw == "20/4282"
+    assert minutes.body == "Havneudvalget"
+
+
+def test_a_case_number_may_stand_below_its_label() -> None:
+    minutes = reading(
+        "Havneudvalget - referat 05-12-2007\n\n1.      Ny kran\n\nSagsnr:\n\n07/5773\n\nResumé\n\nKranen er slidt.\n\n"
+        "Beslutning\n\nGodkendt.\n\n2.      Ny mole\n\nSagsnr:\n\n07/5774\n\nResumé\n\nMolen er slidt.\n\nBeslutning\n\nUdsat.\n"
+    )
+    assert [item.journal_number and item.journal_number.raw for item in minutes.items] == ["07/5773", "07/5774"]
+
+
+def test_a_substitute_named_beside_the_absent_is_not_absent() -> None:
+    minutes = reading(
+        "Referat af møde i Havneudvalget den 6. maj 2021\n\n1. Ny kran\n\nBeslutning\n\nGodkendt.\n\n"
+        "Fraværende: Ida Holm (V) - Per Lund (V) mødte som stedfortræder.\n\n"
+        "2. Ny mole\n\nBeslutning\n\nAfbud fra Else Dam Krag stedfortræder Bo Vang\n\nGodkendt.\n"
+    )
+    told = [[(a.name, a.event.value, a.note) for a in item.attendance] for item in minutes.items]
+    assert told == [
+        [("Ida Holm", "absent", None), ("Per Lund", "substitute", "for Ida Holm")],
+        [("Else Dam Krag", "absent", "afbud"), ("Bo Vang", "substitute", "for Else Dam Krag")],
+    ]
+
+
+def test_a_list_of_titles_after_the_absent_is_no_list_of_people() -> None:
+    minutes = reading(
+        "Havnerådet - Referat - 25. november 2019\n\nDeltagere\n • Ida Holm, V\n\n • Afbud\n • Bo Vang, F\n\n"
+        "  1. Generalplan Nordre Kaj, Forslag til kran\n  2. Eventuelt\n\n"
+        "  Sagsnr. 09/3307\n  1. Generalplan Nordre Kaj, Forslag til kran\n  Resume\n  Kranen er slidt.\n  Beslutning\n"
+        "  Godkendt.\n"
+        "  Sagsnr. 09/3308\n  2. Eventuelt\n  Beslutning\n  Intet.\n"
+    )
+    assert [p.name for p in minutes.absent] == ["Bo Vang"]
+
+
+def test_whose_decision_it_was_is_told_by_the_item_of_its_meeting() -> None:
+    minutes = reading(
+        "Byrådet - Referat\n\nDato: 22. januar 2020\n\n1. Ny kran\n\nIndstilling\n\nHavnechefen indstiller, at\n\n"
+        "1. kranen købes.\n\nHavn og Erhverv, 6. januar 2020, pkt. 12:\n\nAnbefales.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    (item,) = minutes.items
+    assert [(h.body, h.text) for h in item.history] == [("Havn og Erhverv", "Anbefales.")]
+    assert [d.outcome for d in item.decisions] == [Outcome.APPROVED]

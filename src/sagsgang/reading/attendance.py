@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sagsgang.danish.names import PARTY, ListedPerson, people
+from sagsgang.danish.stand_ins import without_stand_ins
 from sagsgang.model import Attendance, AttendanceEvent, Span
 
 _P = rf"[A-ZÆØÅ][\wæøåéö.-]+(?:\s+[A-ZÆØÅ][\wæøåéö.-]*){{1,5}}(?:\s*,?\s*\((?:{PARTY})?\)|,\s[A-ZÆØÅ](?=[\s,.]))?"
@@ -120,6 +121,7 @@ def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
     else:
         event = AttendanceEvent.ABSENT
     found: list[Attendance] = []
+    rest, stand_ins = without_stand_ins(rest) if event is AttendanceEvent.ABSENT else (rest, [])
     for sentence in re.split(r"(?<=[^\W\d_]{2}[.;])\s+|\n+", rest):
         told = _read(sentence)
         if told is not None:
@@ -127,6 +129,11 @@ def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
             continue
         for person in people(re.sub(r"\.$", "", sentence)):
             found.append(_listed(person, event, word, at))
+    for who, for_whom in stand_ins:
+        note = "for " + ", ".join(person.name for person in people(for_whom))
+        found.extend(
+            Attendance(name=person.name, event=AttendanceEvent.SUBSTITUTE, note=note, at=at) for person in people(who)
+        )
     return found
 
 

@@ -22,6 +22,8 @@ _OPENERS = frozenset(
 _DOCUMENT = re.compile(r"\b(?:referat|dagsorden|beslutningsprotokol|protokol|beslutninger)\b", re.IGNORECASE)
 _ENOUGH = 3
 _SHORTEST_LIST = 3
+_LONG = 160
+_LISTED_SHARE = 3
 _CASE = re.compile(r"^(?:Sag|Sagsnr|Sagsid|J\.nr)\.?:?\s+", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -66,6 +68,19 @@ def is_whole_page(blocks: Sequence[Block], heading: int, title: str) -> bool:
     return evidence >= _ENOUGH
 
 
+def is_titled_page(blocks: Sequence[Block], heading: int) -> bool:
+    """True when a heading without a number is the only item of a page: date or place of the meeting above, a decision below."""
+    labels = _told(blocks)
+    kinds = {label.kind for label in labels} & _CORE
+    facts = {label.word.fact for block in blocks[:heading] if (label := block.label) is not None}
+    return (
+        all(label.index > heading for label in labels)
+        and SectionKind.DECISION in kinds
+        and len(kinds) > 1
+        and bool(facts & {"date", "place"})
+    )
+
+
 def cycles(blocks: Sequence[Block]) -> list[int]:
     """Where items begin whose titles are missing: at the first label of each round of labels, decisions included.
 
@@ -77,12 +92,12 @@ def cycles(blocks: Sequence[Block]) -> list[int]:
         return []
     if not _says_which_meeting(blocks[: labels[0].index]):
         return []
-    begins = [labels[0].index]
+    begins = [_with_number_above(labels[0].index, blocks)]
     seen: set[str] = set()
     decided = attached = False
     for label in labels:
         if decided and label.kind in _OPENERS and (label.words in seen or attached):
-            begins.append(label.index)
+            begins.append(_with_number_above(label.index, blocks))
             seen, decided = set(), False
         seen.add(label.words)
         decided = decided or label.kind is SectionKind.DECISION
@@ -90,25 +105,41 @@ def cycles(blocks: Sequence[Block]) -> list[int]:
     return begins
 
 
+def _with_number_above(index: int, blocks: Sequence[Block]) -> int:
+    """The line with the case number, where it stands right above an item's first label."""
+    above = [i for i in range(max(0, index - 3), index) if blocks[i].noise is None and blocks[i].text]
+    if above and (label := blocks[above[-1]].label) is not None and label.word.fact == "journal_number":
+        return above[-1]
+    return index
+
+
 def _says_which_meeting(above: Sequence[Block]) -> bool:
-    lines = [block.text for block in above if block.text]
-    return any(_DOCUMENT.search(line) for line in lines) and any(
-        len(line) < 160 and find_bodies(line) and find_date(line) is not None for line in lines
+    """True when short lines at the top of the page name the document, a body and a date."""
+    lines = [block.text for block in above if block.text and len(block.text) < _LONG]
+    return (
+        any(_DOCUMENT.search(line) for line in lines)
+        and any(find_bodies(line) for line in lines)
+        and any(find_date(line) is not None for line in lines)
     )
 
 
-def bare_list(blocks: Sequence[Block], numbered: Sequence[tuple[int, int]]) -> list[int]:
-    """Which of the numbered lines `(block, figure)` are the items of an agenda that is nothing but a list of titles.
+def running_list(blocks: Sequence[Block], numbered: Sequence[tuple[int, int]]) -> list[int]:
+    """Which of the numbered lines `(block, figure)` are items though no label follows them.
 
-    The list runs from 1 without a gap and is most of what stands below a heading that names the meeting.
+    The figures run on without a gap below a heading that names the meeting. Either the list is most of what stands there,
+    as in an agenda that is nothing but a list of titles; or most of the lines have words of their own below them.
     """
-    if _told(blocks):
-        return []
-    run: list[int] = []
+    run: list[tuple[int, int]] = []
     for index, figure in numbered:
-        if figure == len(run) + 1:
-            run.append(index)
-    if len(run) < _SHORTEST_LIST or not _says_which_meeting(blocks[: run[0]]):
+        if figure == (run[-1][1] + 1 if run else 1):
+            run.append((index, figure))
+    if len(run) < _SHORTEST_LIST or not _says_which_meeting(blocks[: run[0][0]]):
         return []
-    below = sum(block.noise is None and bool(block.text) for block in blocks[run[0] :])
-    return run if len(run) * 3 > below else []
+    places = [index for index, _ in run]
+    labels = {told.index for told in _told(blocks)}
+    content = [i for i in range(places[0], len(blocks)) if blocks[i].noise is None and blocks[i].text]
+    if not labels and len(places) * _LISTED_SHARE >= len(content):
+        return places
+    ends = [*places[1:], len(blocks)]
+    with_words = sum(any(place < i < end for i in content) for place, end in zip(places, ends, strict=True))
+    return places if with_words * 3 > len(places) * 2 else []

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sagsgang.danish.bodies import BODY, find_bodies, is_body_name, split_term
 from sagsgang.danish.dates import find_date, find_times
 from sagsgang.danish.names import looks_like_name, people
+from sagsgang.danish.stand_ins import without_stand_ins
 from sagsgang.model import Absentee, DocumentKind, Person, Span
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
@@ -192,6 +193,8 @@ class _HeaderReader:
 
     def _take_awaited(self, text: str, block: Block) -> bool:
         """Take the text as the value of the label that waits for one."""
+        if block.shape is Shape.NUMBERED and not looks_like_name(_PARTY_LAST.sub("", text.split("(")[0].strip())):
+            return False
         if self._value(self._awaiting[0], text, block):
             self._unfilled = False
             if len(self._awaiting) > 1:
@@ -362,7 +365,7 @@ class _HeaderReader:
         reason = "afbud" if "afbud" in self._heading and "uden" not in self._heading else None
         self.header.absent.extend(
             Absentee(name=person.name, party=person.party, reason=person.reason or reason)
-            for person in people(self._whole_list(text))
+            for person in people(without_stand_ins(self._whole_list(text))[0])
         )
         return True
 
@@ -381,8 +384,8 @@ class _HeaderReader:
             used = True
         for match in re.finditer(r"\b(?:Afbud(?: fra)?|Fraværende(?: med afbud)?)\s*:?\s+([A-ZÆØÅ][^.;]*)", text):
             reason = "afbud" if "fbud" in match[0][:30] else None
-            for person in people(match[1]):
-                if looks_like_name(person.name):
+            for person in people(without_stand_ins(match[1])[0]):
+                if looks_like_name(person.name) and all(known.name != person.name for known in self.header.absent):
                     self.header.absent.append(
                         Absentee(name=person.name, party=person.party, reason=person.reason or reason)
                     )

@@ -210,7 +210,7 @@ class _Filler:
             return False
         found = labelled_values(block.text, self._meeting.vocabulary)
         known = [(name, value) for name, value in found if name in _ITEM_FACTS]
-        if not known:
+        if not any(value for _, value in known):
             return False
         for name, value in known:
             self._fact(name, block, value)

@@ -12,7 +12,7 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             ItemKind.FORMALITY,
-            r"^(?:\d\.\s*)?(?:(?:god)?kendelse|fastsættelse|behandling|valg af ordstyrer)?\s*(?:af )?(?:dagsorden(?:en)?|referat(?:et)?|protokol(?:len)?|mødereferat|beslutningsprotokol)\b"
+            r"^(?:\d\.\s*)?(?:(?:god)?kendelse|fastsættelse|behandling|valg af ordstyrer)?\s*(?:af )?(?:dagsord(?:e?n|enen|nen)|referat(?:et)?|protokol(?:len)?|mødereferat|beslutningsprotokol)\b"
             r"|godkendelse af (?:(?:tillægs)?dagsorden|referat|protokol|mødets dagsorden|beslutningsreferat|sidste referat|udvalgets dagsorden)|bemærkninger(?:/ændringer)? til dagsorden"
             r"|beslutninger om dagsordenen|underskrift|digital godkendelse|elektronisk godkendelse|godkendelsesside|protokolunderskrift|^evt\.?$|^eventuelt|afslutning af mødet|mødets åbning"
             r"|^fraværende$|^afbud|godkendelse og underskrift|underskrivelse|ændringer til dagsorden|velkomst|^(?:åben )?dagsorden\b.*godkendelse",

@@ -175,6 +175,9 @@ def _is_just_a_body(text: str) -> bool:
     return match is not None and _names_a_body(text) and len(text) - match.end() <= 2
 
 
+_ITEM_OF_MEETING = re.compile(r"\d{4},\s*pkt\.\s*\d+\s*:?$")
+
+
 def _body_and_date(text: str) -> Label | None:
     """`Byrådet, d. 14. august 2013:` or `17/11/2025 Direktionen` alone on a line: whose decision follows."""
     if (match := _BODYS_DECISION.match(text)) and _is_just_a_body(match["body"]) and (date := find_date(match["date"])):
@@ -183,7 +186,7 @@ def _body_and_date(text: str) -> Label | None:
         match = pattern.match(text)
         if (
             match is None
-            or not _is_just_a_body(match["body"])
+            or not (_is_just_a_body(match["body"]) or _ITEM_OF_MEETING.search(text))
             or (not BODY.match(match["body"]) and " i " in match["body"])
         ):
             continue

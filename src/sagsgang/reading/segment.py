@@ -126,9 +126,17 @@ def _fallback(view: _View) -> list[Start]:
         return [first]
     if rounds := fallbacks.cycles(view.blocks):
         return [Start(i, "separator", None, None, 4.0) for i in rounds]
-    listed = {s.index: s for s in numbered if s.form.startswith("dot")}
-    found = fallbacks.bare_list(view.blocks, [(s.index, s.figure) for s in listed.values()])
-    return [listed[i] for i in found]
+    by_form: dict[str, dict[int, Start]] = defaultdict(dict)
+    for start in numbered:
+        if start.form.startswith(("dot", "word")) and start.title:
+            by_form[start.form].setdefault(start.heading[0], start)
+    for starts in sorted(by_form.values(), key=len, reverse=True):
+        if found := fallbacks.running_list(view.blocks, [(i, start.figure) for i, start in starts.items()]):
+            for i in (place for index in found for place in starts[index].heading):
+                view.blocks[i].noise = None
+            return [starts[i] for i in found]
+    alone = _untitled(view)
+    return alone if len(alone) == 1 and fallbacks.is_titled_page(view.blocks, alone[0].index) else []
 
 
 def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:

@@ -1,0 +1,120 @@
+"""Votes and minority statements in the words of a decision."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sagsgang.danish.votes import dissents, votes
+from sagsgang.model import Votes
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Vedtaget med 34 stemmer imod 15.", Votes(for_=34, against=15)),
+        ("Vedtaget med 10 stemmer mod 5.", Votes(for_=10, against=5)),
+        ("15 stemmer for, 0 imod", Votes(for_=15, against=0)),
+        ("13 stemte for og 12 stemte imod.", Votes(for_=13, against=12)),
+        ("Tre stemte for, to stemte imod.", Votes(for_=3, against=2)),
+        ("1 undlod at stemme", Votes(abstained=1)),
+        ("For stemte 4, imod stemte 3, hverken for eller imod 1.", Votes(for_=4, against=3, abstained=1)),
+    ],
+)
+def test_a_count_is_told_side_by_side(text: str, counted: Votes) -> None:
+    assert votes(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("For stemte 11 (A, V), imod 4 (Ø)", Votes(for_=11, against=4, for_by=("A", "V"), against_by=("Ø",))),
+        ("A, Ø – i alt 10 stemmer for", Votes(for_=10, for_by=("A", "Ø"))),
+        ("(Ø) stemte imod", Votes(against_by=("Ø",))),
+        ("Imod: V og O", Votes(against_by=("V", "O"))),
+        ("Gruppe Ø kan ikke anbefale indstillingen.", Votes(against_by=("Ø",))),
+        ("Ida Holm stemte imod.", Votes(against_by=("Ida Holm",))),
+        (
+            "For stemte 11 (A, V). Imod stemte 4 (Ø). 2 undlod at stemme (B).",
+            Votes(for_=11, against=4, abstained=2, for_by=("A", "V"), against_by=("Ø",), abstained_by=("B",)),
+        ),
+    ],
+)
+def test_who_voted_how_is_kept_as_the_text_says_it(text: str, counted: Votes) -> None:
+    assert votes(text) == counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Godkendt.",
+        "Enstemmigt vedtaget.",
+        "stemmer",
+        "Der gives 5.000 kr. til havnen.",
+        "For at sikre stemningen",
+        "§ 4",
+    ],
+)
+def test_a_decision_without_a_count_has_no_votes(text: str) -> None:
+    assert votes(text) is None
+
+
+def test_the_vote_on_the_case_counts_and_not_the_one_on_an_amendment() -> None:
+    text = "Ændringsforslaget blev forkastet med 4 stemmer mod 11.\nIndstillingen blev vedtaget med 12 stemmer imod 3."
+    assert votes(text) == Votes(for_=12, against=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Godkendt. Ø ønsker ført til protokol, at planen er for dyr.",
+            ["Ø ønsker ført til protokol, at planen er for dyr."],
+        ),
+        ("Særstandpunkt: Ø mener nej.", ["Særstandpunkt: Ø mener nej."]),
+        ("V tager forbehold.", ["V tager forbehold."]),
+        ("Ida Holm afgav mindretalsudtalelse. Per Lund gik.", ["Ida Holm afgav mindretalsudtalelse."]),
+        ("Godkendt.", []),
+        ("", []),
+    ],
+)
+def test_a_minority_statement_is_kept_word_for_word(text: str, said: list[str]) -> None:
+    assert dissents(text) == said
+
+
+@given(st.integers(0, 59), st.integers(0, 59))
+def test_a_count_that_is_written_is_read_again(ayes: int, noes: int) -> None:
+    assert votes(f"Indstillingen blev vedtaget med {ayes} stemmer imod {noes}.") == Votes(for_=ayes, against=noes)
+
+
+WORDS = [
+    "For",
+    "imod",
+    "stemte",
+    "stemmer",
+    "for",
+    "undlod",
+    "at",
+    "stemme",
+    "12",
+    "3",
+    "(A,",
+    "Ø)",
+    "V",
+    "og",
+    ".",
+    ":",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
+def test_no_decision_is_too_odd_to_be_counted(words: list[str]) -> None:
+    text = " ".join(words)
+    counted = votes(text)
+    if counted is not None:
+        assert all(number is None or number >= 0 for number in (counted.for_, counted.against, counted.abstained))
+        assert all(who in text for who in counted.for_by + counted.against_by + counted.abstained_by)
+    assert all(statement in text for statement in dissents(text))

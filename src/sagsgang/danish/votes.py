@@ -58,6 +58,10 @@ _DISSENT = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9(])|\n+")
 
 
+_LONGEST_SENTENCE = 3000
+"""Characters: each count is looked at with what stands before it, so a sentence without an end is read in part."""
+
+
 @dataclass(slots=True)
 class _Count:
     number: int | None = None
@@ -94,7 +98,7 @@ def _nothing() -> dict[str, _Count]:
 def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count]:
     """What was known, with what the sentence says; a new count of those in favour begins a new vote."""
     said = _nothing()
-    rest = sentence
+    rest = sentence = sentence[:_LONGEST_SENTENCE]
     for match in _WITH_VOTES.finditer(sentence):
         one, other = "for", "against"
         if _LOST.search(sentence[: match.start()]):

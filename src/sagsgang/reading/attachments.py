@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sagsgang.model import Attachment
 from sagsgang.reading.drafts import place_in
@@ -17,7 +18,7 @@ _NOTHING = re.compile(
 _NUMBER = re.compile(
     r"^(?:Bilag|Bil\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3})\s*(?:[.:,–—_-]+\s*|\\_|(?=\s+[A-ZÆØÅ\"”(0-9])\s+)(?P<title>\S.*)$"
 )
-_PATH = re.compile(r"^(?:\S*/)?(?:Punkt_(?P<item>\d+)_)?Bilag_(?P<number>\d+)_(?P<title>\S+)$", re.IGNORECASE)
+_PATH = re.compile(r"^(?:\S*/)?(?:Punkt_(?P<item>\d{1,6})_)?Bilag_(?P<number>\d{1,6})_(?P<title>\S+)$", re.IGNORECASE)
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip|msg)$", re.IGNORECASE)
 _FILES_ON_A_LINE = re.compile(r"(?<=\.pdf)\s+(?=\S+\.pdf\b)|(?<=\.docx)\s+(?=\S)", re.IGNORECASE)
 _DOCUMENT_NUMBER = re.compile(
@@ -116,6 +117,11 @@ def _one(text: str, block: Block, source: str, item_open: bool | None) -> Attach
     return Attachment(number=number, title=title.strip(), open=is_open, at=at)
 
 
+_MOST_PAIRED = 500
+"""Titles that a file name is compared with: more than any item has attachments."""
+
+
+@lru_cache(maxsize=2048)
 def _letters(text: str) -> str:
     lowered = text.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     return "".join(letter for letter in lowered if letter.isalnum())
@@ -125,7 +131,7 @@ def _partner(found: list[Attachment], path: str, number: int | None) -> int | No
     """The title that a file name belongs to: by its letters, else by its place in the list."""
     match = _PATH.match(path)
     name = _letters(re.sub(r"\.\w{2,4}$", "", match["title"] if match else path.rsplit("/", 1)[-1]))
-    for i, attachment in enumerate(found):
+    for i, attachment in enumerate(found[:_MOST_PAIRED]):
         title = _letters(attachment.title)
         stripped = re.sub(r"(?:pdf|docx?)$", "", title)
         if (

@@ -16,7 +16,7 @@ _DAY = re.compile(r"\d{1,2}\.\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|d
 _HEADING = re.compile(r"(#{1,6})\s+")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*|__|</?[biu]>|</?strong>|</?em>|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
-_LINK = re.compile(r"\[([^\]\n]*)\]\((?:#|https?:|/|mailto:)?[^)\n]*\)")
+_LINK = re.compile(r"\[([^\]\n]{0,1000})\]\((?:#|https?:|/|mailto:)?[^)\n]{0,1000}\)")
 _ESCAPE = re.compile(r"\\([_*#\[\]().!>~`\\-])")
 _WHOLE_BOLD = re.compile(r"^(?:\*\*|__|<b>|<strong>)(?:(?!\*\*).)+(?:\*\*|__|</b>|</strong>)[:.]?$")
 _MARKDOWN_SIGN = re.compile(r"^#{1,6} \S|^\*\*\S|\S\*\*\s*$|\*\*\S[^*\n]*\*\*|^\|.+\|\s*$|\]\((?:#|http)", re.MULTILINE)

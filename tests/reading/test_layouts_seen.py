@@ -345,3 +345,82 @@ def test_whose_decision_it_was_is_told_by_the_item_of_its_meeting() -> None:
     (item,) = minutes.items
     assert [(h.body, h.text) for h in item.history] == [("Havn og Erhverv", "Anbefales.")]
     assert [d.outcome for d in item.decisions] == [Outcome.APPROVED]
+
+
+def test_a_group_heading_after_an_empty_list_of_the_absent_is_nobody() -> None:
+    minutes = reading(
+        "Referat for Havneudvalgets møde den 8. december 2020\n\nTilstede:\nIda Holm\nPer Lund\nFraværende:\n\nÅBNE SAGER\n\n"
+        "173. Ny kran\n\nBeslutning:\n\nGodkendt.\n\nLUKKEDE SAGER\n\n174. Køb af grund\n\nBeslutning:\n\nGodkendt.\n"
+    )
+    assert minutes.absent == ()
+    assert [item.open for item in minutes.items] == [True, False]
+
+
+def test_openness_and_case_number_may_stand_on_one_line() -> None:
+    minutes = reading(
+        "Strandby Byråd\n\nReferat\n\nOnsdag den 26-03-2008 kl. 17:00\n\n1. Ny kran\nÅbent - 00.01.00A04 - 2007/34364\n\n"
+        "BESLUTNING\n\nGodkendt.\n\n2. Køb af grund\nLukket - 00.01.00A04 - 2007/34365\n\nBESLUTNING\n\nGodkendt.\n"
+    )
+    assert [item.open for item in minutes.items] == [True, False]
+    assert [item.journal_number and item.journal_number.raw for item in minutes.items] == [
+        "00.01.00A04 - 2007/34364",
+        "00.01.00A04 - 2007/34365",
+    ]
+
+
+def test_a_school_and_a_municipality_are_not_one_municipality() -> None:
+    minutes = reading(
+        "Havneudvalget\n18-09-2024\nReferat\n1. Aftale\nResume\nAftalen mellem Strandby Lærerforening og Strandby Kommune er"
+        " ny.\nStrandby Lærerforening og Strandby Kommune har skrevet under.\nBeslutning\nGodkendt.\n"
+    )
+    assert minutes.municipality == "Strandby Kommune"
+
+
+def test_time_and_place_of_a_visit_are_not_those_of_the_meeting() -> None:
+    minutes = reading(
+        "Havneudvalget - 08-09-2021\n\nReferat\nDato:\nOnsdag, 8 september, 2021 - 16:00\n\n108. Besøg på kajen\n\nResume\n\n"
+        "Udvalget besøger kajen.\n\nSted: Nordre Kaj\n\nTid: 18:00 - 19:00\n\nBeslutning\n\nGodkendt.\n\n"
+        "109. Eventuelt\n\nBeslutning\n\nIntet.\n"
+    )
+    assert minutes.place is None
+    assert "Nordre Kaj" in minutes.items[0].sections[0].text
+
+
+def test_where_a_case_goes_is_no_decision() -> None:
+    minutes = reading(
+        "Kommunalbestyrelsen - Referat - 30. august 2022\n\n136. Ny kran\n\nHøring og sagsgang\n\n"
+        "Kommunalbestyrelsen den 30. august 2022\n\nIndstilling\n\nTil godkendelse.\n\nBeslutning\n\nGodkendt.\n"
+    )
+    (item,) = minutes.items
+    assert [s.kind for s in item.sections] == [SectionKind.ROUTE, SectionKind.RECOMMENDATION, SectionKind.DECISION]
+
+
+def test_minutes_of_a_supplementary_agenda_are_minutes() -> None:
+    minutes = reading(
+        "Referat af tillægsdagsorden\n\nMandag den 3. februar 2020 kl. 19:00\n\nUdvalg: Havneudvalget\n • 1\n  Ny kran\n"
+        "  Sagsid.: 20/335\n\n  BESLUTNING: Havneudvalget den 03-02-2020\n\n  Godkendt.\n"
+    )
+    assert minutes.document is DocumentKind.MINUTES
+    (item,) = minutes.items
+    assert (item.number, item.title) == ("1", "Ny kran")
+    assert [(d.body, d.text) for d in item.decisions] == [("Havneudvalget", "Godkendt.")]
+
+
+def test_apologies_told_in_a_sentence_above_the_items_are_told() -> None:
+    minutes = reading(
+        "Ida Holm (V) havde meldt afbud til mødet.\n\nUdvalg: Havneudvalget\n\nDato: Tirsdag den 12. september 2017\n\n"
+        "1. Ny kran\n\nBeslutning\n\nGodkendt.\n"
+    )
+    assert [(p.name, p.reason) for p in minutes.absent] == [("Ida Holm", "afbud")]
+
+
+def test_attachments_glued_to_each_other_are_told_apart() -> None:
+    minutes = reading(
+        "Havneudvalget - Referat - 30. august 2022\n\n1. Ny kran\n\nBeslutning\n\nGodkendt.\n\nBilag\n"
+        "Bilag 1: Notat om kranenBilag 2: Tegning\nBilag 3: Tilbud\n"
+    )
+    assert [(a.number, a.title) for a in minutes.items[0].attachments] == [
+        (1, "Notat om kranen"),
+        (2, "Tegning"),
+        (3, "Tilbud"),
+    ]

@@ -41,7 +41,7 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
         (AttendanceEvent.SUBSTITUTE, rf"[Ii] stedet (?P<note>for\s+{_P})\s+(?:deltog|mødte|deltager)\s+(?P<who>{_P})"),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt)\s+i stedet\s+(?P<note>for\s+{_P})",
+            rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt)(?:\s+i\s+mødet)?\s+i stedet\s+(?P<note>for\s+{_P})",
         ),
         (
             AttendanceEvent.LEFT,

@@ -68,17 +68,25 @@ def is_whole_page(blocks: Sequence[Block], heading: int, title: str) -> bool:
     return evidence >= _ENOUGH
 
 
-def is_titled_page(blocks: Sequence[Block], heading: int) -> bool:
-    """True when a heading without a number is the only item of a page: date or place of the meeting above, a decision below."""
+def title_of_page(blocks: Sequence[Block]) -> int | None:
+    """The heading of a page with one item that has no number: the first line below the date or place of the meeting.
+
+    None unless a decision and another part of an item stand below it.
+    """
     labels = _told(blocks)
     kinds = {label.kind for label in labels} & _CORE
-    facts = {label.word.fact for block in blocks[:heading] if (label := block.label) is not None}
-    return (
-        all(label.index > heading for label in labels)
-        and SectionKind.DECISION in kinds
-        and len(kinds) > 1
-        and bool(facts & {"date", "place"})
-    )
+    if SectionKind.DECISION not in kinds or len(kinds) < 2:
+        return None
+    facts = [
+        i
+        for i, block in enumerate(blocks[: labels[0].index])
+        if block.noise is None and (label := block.label) is not None and label.word.fact in ("date", "place")
+    ]
+    if not facts:
+        return None
+    below = range(facts[-1] + 1, labels[0].index)
+    heading = next((i for i in below if blocks[i].noise is None and blocks[i].text), None)
+    return None if heading is None or blocks[heading].text.endswith((".", ":")) else heading
 
 
 def cycles(blocks: Sequence[Block]) -> list[int]:

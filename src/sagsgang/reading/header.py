@@ -12,9 +12,11 @@ from sagsgang.danish.bodies import BODY, find_bodies, is_body_name, split_term
 from sagsgang.danish.dates import find_date, find_times
 from sagsgang.danish.names import looks_like_name, people
 from sagsgang.danish.stand_ins import without_stand_ins
-from sagsgang.model import Absentee, DocumentKind, Person, Span
+from sagsgang.model import Absentee, AttendanceEvent, DocumentKind, Person, Span
+from sagsgang.reading.attendance import attendance
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
+from sagsgang.reading.segment import GROUP
 from sagsgang.reading.vocabulary import Vocabulary
 
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
@@ -29,7 +31,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (DocumentKind.AGENDA, re.compile(r"\bdagsorden\b", re.IGNORECASE)),
 )
 MUNICIPALITY = re.compile(
-    r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s(?:og|&)?\s?[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b"
+    r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b"
 )
 _NOT_A_PLACE = frozenset(
     [
@@ -193,6 +195,8 @@ class _HeaderReader:
 
     def _take_awaited(self, text: str, block: Block) -> bool:
         """Take the text as the value of the label that waits for one."""
+        if GROUP.match(text):
+            return False
         if block.shape is Shape.NUMBERED and not looks_like_name(_PARTY_LAST.sub("", text.split("(")[0].strip())):
             return False
         if self._value(self._awaiting[0], text, block):
@@ -424,11 +428,20 @@ class _HeaderReader:
         """A line that says by itself what it is: `REFERAT Børneudvalget d. 13-08-2025`, `Byrådet`, a date."""
         self._awaiting = []
         used = self._title_line(text, block)
-        if not used and block.shape is not Shape.ROW and self._sentences(text):
+        if not used and block.shape is not Shape.ROW and (self._sentences(text) or self._says_who_was_absent(text)):
             self.header.put("remarks", block)
         elif not used and self.header.municipality is None and (match := MUNICIPALITY.fullmatch(text.strip())):
             self.header.municipality = f"{match[1]} Kommune"
             self.header.put("municipality", block)
+
+    def _says_who_was_absent(self, text: str) -> bool:
+        """`Ida Holm (V) havde meldt afbud til mødet.`"""
+        told = [change for change in attendance(text) if change.event is AttendanceEvent.ABSENT]
+        for change in told:
+            if looks_like_name(change.name) and all(known.name != change.name for known in self.header.absent):
+                reason = "afbud" if "afbud" in text else None
+                self.header.absent.append(Absentee(name=change.name, reason=reason))
+        return bool(told)
 
     def _title_line(self, text: str, block: Block) -> bool:
         if len(text) > 200:
@@ -533,8 +546,13 @@ def _after_label(text: str) -> str:
     return rest.strip() if colon and len(label) < 25 and rest.strip() else text
 
 
+_MINUTES_OF_AGENDA = re.compile(r"^\W*(?:beslutnings)?referat af tillægsdagsorden", re.IGNORECASE)
+
+
 def document_kind(text: str) -> DocumentKind | None:
     """What a line calls the document, None when it does not say."""
+    if _MINUTES_OF_AGENDA.search(text):
+        return DocumentKind.MINUTES
     for kind, words in _KINDS:
         if words.search(text):
             return kind

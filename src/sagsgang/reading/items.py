@@ -262,6 +262,8 @@ class _Filler:
             return False
         current = self._current
         if label.formed and label.section is SectionKind.DECISION and (label.body or label.date):
+            if current is not None and current.kind is SectionKind.ROUTE and not label.word.strong:
+                return False  # where the case is to be treated, and when
             within = (
                 current is not None
                 and current.kind is SectionKind.HISTORY

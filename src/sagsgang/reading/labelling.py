@@ -80,6 +80,10 @@ def find_label(line: Line, vocabulary: Vocabulary) -> Label | None:
         return Label(word, text.strip(" :.-–"), inline="-" if dash and word.section else None)
     colon = text.find(":", 2, 46)
     if colon > 0 and (found := _before_colon(text, colon, vocabulary)):
+        if found.section is SectionKind.DECISION and found.inline:
+            whole = _decision_label(f"Beslutning {found.inline}")  # `BESLUTNING: Byrådet den 3. februar 2020`
+            if whole is not None and whole.date is not None:
+                return replace(whole, heading=text.strip(" :."))
         return found
     if len(text) <= 170 and (found := formed_label(text)):
         return found

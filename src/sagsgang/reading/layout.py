@@ -35,6 +35,7 @@ _WEB_NOTICE = re.compile(
     r"\bcookie|^Download \"|\bGoogle to translate\b|^Save this PDF as|^(?:WORD|PNG|TXT|JPG)(?:\s+(?:WORD|PNG|TXT|JPG))+$|link til forsiden$",
     re.IGNORECASE,
 )
+_GLUED_ATTACHMENT = re.compile(r"(?<=[a-zæøåé)])(?=Bilag \d{1,2}\s?:)")
 _BULLET = re.compile(r"([-–•▪*])\s+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 
@@ -137,6 +138,9 @@ def _heads_part(n: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
 
 def _item_unglued(text: str, line: Line, vocabulary: Vocabulary) -> list[Line]:
     """A contents list (or its label) that runs straight into the first item: `10. Eventuelt1. Ny bro`."""
+    if line.text.startswith("Bilag") and (attached := _GLUED_ATTACHMENT.search(line.text)):
+        first, *rest = _split(text, line, attached.start())
+        return [first, *(piece for part in rest for piece in _item_unglued(text, part, vocabulary))]
     match = _GLUED_ITEM.search(line.text) if line.shape in (Shape.TEXT, Shape.NUMBERED) else None
     if match is None:
         return [line]

@@ -17,6 +17,7 @@ from dataclasses import replace
 from sagsgang import __version__
 from sagsgang.danish import letters
 from sagsgang.danish.bodies import is_body_name
+from sagsgang.danish.dates import find_date
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import (
     Attachment,
@@ -369,7 +370,8 @@ def _page_boxes(blocks: Sequence[Block], first: int) -> list[list[Block]]:
                 names.add("page")
                 count = end
             end += 1
-        if len(names) >= 2:
+        told = {"page", "chair"} & names or any(find_date(block.text) for block in blocks[i : count + 1])
+        if len(names) >= 2 and told:
             start = i
             while start > first and start > i - 3 and _is_box_line(blocks[start - 1]):
                 start -= 1

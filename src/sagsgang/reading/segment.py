@@ -135,8 +135,10 @@ def _fallback(view: _View) -> list[Start]:
             for i in (place for index in found for place in starts[index].heading):
                 view.blocks[i].noise = None
             return [starts[i] for i in found]
-    alone = _untitled(view)
-    return alone if len(alone) == 1 and fallbacks.is_titled_page(view.blocks, alone[0].index) else []
+    heading = fallbacks.title_of_page(view.blocks)
+    if heading is None or not _could_be_title(view, heading):
+        return []
+    return [Start(heading, "untitled", None, view.blocks[heading].text, heading=[heading])]
 
 
 def _with_doubles_above(chain: list[Start], view: _View) -> list[Start]:
@@ -317,7 +319,7 @@ def _readings(i: int, block: Block, view: _View) -> list[Start]:
 
 def _heads_a_part(i: int, view: _View) -> bool:
     """True for a line of a list that a label stands below: the items of a page are folded out of a list."""
-    return any(view.is_section_label(following) for following in view.following(i, 2))
+    return any(view.is_section_label(following) or view.is_item_mark(following) for following in view.following(i, 2))
 
 
 def _number_alone(i: int, number: str, view: _View) -> list[Start]:

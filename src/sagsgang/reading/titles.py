@@ -32,7 +32,8 @@ _NUMBER_AFTER = re.compile(
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?\d{1,4}[.:)]?\s*(?:[-–:]\s*)?(?=\D)", re.IGNORECASE)
 _OPENNESS_LINE = re.compile(
-    rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*(?=\S*\d)[\d./A-ZÆØÅ-]{{5,}}$)", re.IGNORECASE
+    rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*(?=\S*\d)[\d./A-ZÆØÅ-]{{5,}}(?: - (?:19|20)\d\d/\d+)?$)",
+    re.IGNORECASE,
 )
 _OPENNESS_INSIDE = re.compile(
     rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|åben\b))(?![\wæøå])",

@@ -16,13 +16,8 @@ from tests.corpus.scoring import Score, compare
 
 REGENERATE = "SAGSGANG_REGENERATE"
 FLOOR = 0.9
-LOWER_FLOORS = {
-    "drupal-web-01": 0.88,
-    "one-page-an-item-01": 0.81,
-    "one-page-an-item-02": 0.79,
-}
-"""Documents that are read less well. A floor here may rise; none may be added without a word why."""
-WHOLE_FLOOR = 0.965
+"""The least F1 of any one document; of the corpus as a whole more is asked."""
+WHOLE_FLOOR = 0.977
 
 every_document = pytest.mark.parametrize("document", documents.development(), ids=lambda document: document.name)
 
@@ -46,8 +41,7 @@ def test_a_document_is_read_as_a_careful_person_reads_it(
     document: Document, readings: dict[str, dict[str, Any]]
 ) -> None:
     score = compare(document.expected(), readings[document.name])
-    least = LOWER_FLOORS.get(document.name, FLOOR)
-    assert score.f1() >= least, f"F1 {score.f1():.3f} is below {least}\n" + "\n".join(score.differences)
+    assert score.f1() >= FLOOR, f"F1 {score.f1():.3f} is below {FLOOR}\n" + "\n".join(score.differences)
 
 
 def test_the_corpus_as_a_whole_is_read_as_well_as_before(readings: dict[str, dict[str, Any]]) -> None:
@@ -55,11 +49,6 @@ def test_the_corpus_as_a_whole_is_read_as_well_as_before(readings: dict[str, dic
     for document in documents.development():
         whole.add(compare(document.expected(), readings[document.name]))
     assert whole.f1() >= WHOLE_FLOOR
-
-
-def test_every_lower_floor_is_of_a_document_that_exists() -> None:
-    assert set(LOWER_FLOORS) <= {document.name for document in documents.development()}
-    assert all(floor < FLOOR for floor in LOWER_FLOORS.values())
 
 
 @every_document

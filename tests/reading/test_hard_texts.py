@@ -11,7 +11,7 @@ from sagsgang.reading import read_with_text
 
 START = "Vesterlund Kommune\nReferat\nByrådet\n13. august 2025\n\nPunkt 1: Ny sti\n\nSagsfremstilling\n"
 DECISION = f"{START}Stien anlægges.\n\nBeslutning\n"
-SIZE = 120_000
+SIZE = 80_000
 
 
 def repeated(unit: str) -> str:
@@ -71,7 +71,7 @@ def test_a_hard_text_is_read_to_its_end(what: str) -> None:
     assert lost(minutes, text) == []
 
 
-@pytest.mark.parametrize("unit", ["ord og flere ord ", "Per Lund (A), Anna Holm og ", "1. ", "-"])
+@pytest.mark.parametrize("unit", ["ord og flere ord ", "Per Lund (A), Anna Holm og ", "-"])
 def test_a_line_of_five_megabytes_is_read_to_its_end(unit: str) -> None:
     minutes, text = read_with_text((DECISION + unit * (5_000_000 // len(unit))).encode(), "lang.txt")
     assert lost(minutes, text) == []

@@ -37,6 +37,7 @@ _ROLE_OF_THE_ONE_BEFORE = re.compile(
     r"(?<=\))\s*,?\s+((?:1\.\s|2\.\s)?(?:næst|vice|udvalgs)?formand|borgmester|viceborgmester)\s+(?=[A-ZÆØÅ])"
 )
 _RUN_TOGETHER = re.compile(r"(?<=\))\s+(?=[A-ZÆØÅ][a-zæøå]+\s)")
+_ORGANISATION = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<organisation>[A-ZÆØÅ][^()]{4,70})\)?$")
 _SEPARATOR = re.compile(r"\s*[;\n•\uf0b7]\s*|,\s*(?!(?:[A-ZÆØÅ])\s*(?:,|$|\bog\b))|\s+og\s+|\s+samt\s+|\s+&\s+")
 
 
@@ -69,7 +70,7 @@ def people(text: str) -> list[ListedPerson]:
     """
     found: list[ListedPerson] = []
     text = _RUN_TOGETHER.sub("; ", _ROLE_OF_THE_ONE_BEFORE.sub(r", \1; ", text))
-    for part in _SEPARATOR.split(text):
+    for part in _parts(text):
         part = part.strip(" \t.,;:-–*")
         if not part or _NOBODY.match(part):
             continue
@@ -80,6 +81,18 @@ def people(text: str) -> list[ListedPerson]:
         if person is not None:
             found.append(person)
     return found
+
+
+def _parts(text: str) -> list[str]:
+    """The text at its separators; one inside brackets separates nothing (`(Børne- og Ungdomsrådet)`)."""
+    parts: list[str] = []
+    begin = 0
+    for match in _SEPARATOR.finditer(text):
+        if text.count("(", begin, match.start()) > text.count(")", begin, match.start()) and ")" in text[match.end() :]:
+            continue
+        parts.append(text[begin : match.start()])
+        begin = match.end()
+    return [*parts, text[begin:]]
 
 
 _NOBODY = re.compile(r"^(?:ingen|intet|alle|ikke|ingen afbud|ingen fraværende|alle mødt|samtlige.*|[-–])$", re.I)
@@ -96,7 +109,13 @@ def _as_note(person: ListedPerson, part: str) -> ListedPerson | None:
     return None
 
 
+_LONGEST_ENTRY = 400
+"""Characters: a name with its role and its reason is shorter."""
+
+
 def _one(part: str) -> ListedPerson | None:
+    if len(part) > _LONGEST_ENTRY:
+        return None
     role = reason = party = None
     if match := _ROLE_BEFORE.match(part):
         role, part = match["role"], part[match.end() :]
@@ -113,6 +132,8 @@ def _one(part: str) -> ListedPerson | None:
             role = rest_role["role"]
         elif rest:
             reason = rest
+    elif (match := _ORGANISATION.match(part)) and looks_like_name(match["name"]):
+        part, role = match["name"], match["organisation"].strip()
     if match := _ROLE_INSIDE.search(part):
         role, part = match["role"], part[: match.start()]
     if party is None and (match := _COMMA_PARTY.match(part)):

@@ -21,7 +21,7 @@ _PAGE_OF = re.compile(r"\bside\s#(?:\s(?:af|/)\s#)?$", re.IGNORECASE)
 _ENDED = re.compile(r"[.:!?;][\"”’')\]]*$")
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGNORECASE)
 _PARTY_AT_END = re.compile(r"\((?:[A-ZÆØÅ]{1,2}|[a-zæøå]+)\)$|^(?:Formand|Næstformand)\b", re.IGNORECASE)
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+_LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$")
 _MENU = re.compile(
     r"^(?=.{0,150}\b(?:Søg|Menu|Forside|Abonn|Log ind|Selvbetjening|Kontakt|Tilgængelighed))[^·|»›.:]{2,40}(?:\s?[·|»›]\s?[^·|»›.:]{2,40}){2,}$"
 )

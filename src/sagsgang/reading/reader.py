@@ -320,9 +320,9 @@ _FOOTER = re.compile(
 _RUN_IN = 3
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _LISTED = re.compile(
-    r"^(?:(?:punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}[.: ]|.*(?:\.\s?){4,}\s*\d*$|.*\s\d{1,3}$)", re.IGNORECASE
+    r"^(?:(?:punkt|pkt\.?|nr\.?|sag)?\s*\d{1,4}[.: ]|.*?(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+$|.*\s\d{1,3}$)", re.IGNORECASE
 )
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$")
+_LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$")
 
 
 def _letters(text: str) -> str:

@@ -45,7 +45,8 @@ _SEPARATOR = re.compile(
 _NAMED_NUMBER = re.compile(
     r"^(?:Sag|Sagsnr|Dok|Doknr|Dokument|Brevid|J\.nr)\.?:?\s+(?=\S*\d)[\dA-Z][\w/.-]{4,30}$", re.IGNORECASE
 )
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…+\s*\d+\s*$|_{4,}\s*\d+$")
+_PROPOSES = re.compile(r"\b(?:indstiller|foreslår|anbefaler):")
+_LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$|(?<!…)…++\s*+\d++\s*+$|(?<!_)_{4,}+\s*+\d++$")
 _ENDS_WITH_PAGE = re.compile(r"\s\d{1,3}$")
 _MONTH_NEXT = re.compile(
     r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|december)",
@@ -511,7 +512,7 @@ def _untitled(view: _View) -> list[Start]:
             seen_label = True
         if not _could_be_title(view, i) or block.label is not None or GROUP.match(block.text):
             continue
-        if block.text.endswith((".", ",", ";", ":")) or _LEADER.search(block.text):
+        if block.text.endswith((".", ",", ";", ":")) or _LEADER.search(block.text) or _PROPOSES.search(block.text):
             continue
         start = Start(i, "untitled", None, block.text, heading=[i])
         start.score = _score_unnumbered(start, view)

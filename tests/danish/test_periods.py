@@ -78,6 +78,7 @@ def test_a_range_goes_from_the_first_day_of_one_end_to_the_last_of_the_other(tex
         ("medio 2026", "2026-05-01", "2026-08-31"),
         ("ultimo 2025", "2025-09-01", "2025-12-31"),
         ("i begyndelsen af 2026", "2026-01-01", "2026-04-30"),
+        ("primo 2026-2029", "2026-01-01", "2027-04-30"),
         ("medio 2. kvartal 2025", "2025-05-01", "2025-05-31"),
         ("ultimo februar 2024", "2024-02-19", "2024-02-29"),
     ],
@@ -177,6 +178,19 @@ def test_a_year_that_is_named_once_is_shared() -> None:
 def test_a_period_stands_with_its_bound_in_its_place() -> None:
     text = "Planen er færdig medio 2026 og forelægges senest den 1. marts 2027."
     assert [text[found.start : found.end] for found in find_periods(text)] == ["medio 2026", "senest den 1. marts 2027"]
+
+
+@pytest.mark.parametrize("text", ["primo 3. maj 2025", "medio 3. maj 2025", "ultimo årsskiftet 2025/26"])
+def test_a_part_of_a_day_or_two_is_the_whole_of_it(text: str) -> None:
+    found = one(text)
+    assert found.first is not None
+    assert found.last is not None
+    assert 0 <= (found.last - found.first).days <= 1
+
+
+@pytest.mark.parametrize("text", ["3. halvår 2025", "0. kvartal 2025", "uge 0 2025", "uge 59 2025"])
+def test_what_no_year_has_is_not_dated(text: str) -> None:
+    assert all(found.first is None and found.last is None for found in find_periods(text))
 
 
 def test_a_range_is_as_exact_as_its_vaguer_end() -> None:

@@ -51,6 +51,8 @@ def days_of(unit: Exactness, number: int, year: int) -> Days | None:
         if unit is Exactness.WEEK:
             monday = datetime.date.fromisocalendar(year, number, 1)
             return monday, monday + datetime.timedelta(days=6)
+        if unit in _MONTHS_IN and unit is not Exactness.YEAR and not 1 <= number <= 12 // _MONTHS_IN[unit]:
+            return None
         if unit is Exactness.YEAR:
             return _months(number, 1, 12)
         if unit is Exactness.SEASON:
@@ -62,8 +64,10 @@ def days_of(unit: Exactness, number: int, year: int) -> Days | None:
 
 
 def _months(year: int, first: int, count: int) -> Days:
-    last = first + count - 1
-    return datetime.date(year, first, 1), datetime.date(year, last, monthrange(year, last)[1])
+    """`count` months from the `first` of `year`; the 13th is the next year's January."""
+    (years, month), (later_years, last) = divmod(first - 1, 12), divmod(first + count - 2, 12)
+    end = year + later_years
+    return datetime.date(year + years, month + 1, 1), datetime.date(end, last + 1, monthrange(end, last + 1)[1])
 
 
 def part_of(days: Days, part: Part) -> Days:
@@ -76,9 +80,11 @@ def part_of(days: Days, part: Part) -> Days:
         return last, last
     third = (Part.BEGINNING, Part.MIDDLE, Part.LATE).index(part)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if months % 3 == 0:
+    if months % 3 == 0 and first.day == 1:
         return _months(first.year, first.month + third * months // 3, months // 3)
     length = datetime.timedelta(days=((last - first).days + 1) // 3)
+    if not length:
+        return days
     starts = first + third * length
     return starts, last if part is Part.LATE else starts + length - datetime.timedelta(days=1)
 

@@ -44,6 +44,8 @@ HARD = {
     "dates": START + repeated("13. august 2025 "),
     "figures and dots": START + repeated("1.2."),
     "one figure": START + "1" * SIZE,
+    "dots that lead nowhere": "Referat\n" + "." * SIZE + "x\nPunkt 1: " + repeated(". ") + "x\nBeslutning\nGodkendt.\n",
+    "brackets among people": "Referat\nDeltagere: " + "(" * SIZE + "x\n" + DECISION,
     "brackets": START + "(" * SIZE,
     "tabs": START + repeated("a\t"),
     "spaces": START + "a" + " " * SIZE + "b",

@@ -61,6 +61,10 @@ def test_a_decision_without_a_count_has_no_votes(text: str) -> None:
     assert votes(text) is None
 
 
+def test_the_winning_count_of_what_was_lost_is_the_one_against() -> None:
+    assert votes("Forslaget blev forkastet med 10 stemmer mod 5.") == Votes(for_=5, against=10)
+
+
 def test_the_vote_on_the_case_counts_and_not_the_one_on_an_amendment() -> None:
     text = "Ændringsforslaget blev forkastet med 4 stemmer mod 11.\nIndstillingen blev vedtaget med 12 stemmer imod 3."
     assert votes(text) == Votes(for_=12, against=3)

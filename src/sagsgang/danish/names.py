@@ -86,12 +86,15 @@ def people(text: str) -> list[ListedPerson]:
 def _parts(text: str) -> list[str]:
     """The text at its separators; one inside brackets separates nothing (`(Børne- og Ungdomsrådet)`)."""
     parts: list[str] = []
-    begin = 0
+    begin = seen = depth = 0
+    last = text.rfind(")")
     for match in _SEPARATOR.finditer(text):
-        if text.count("(", begin, match.start()) > text.count(")", begin, match.start()) and ")" in text[match.end() :]:
+        depth += text.count("(", seen, match.start()) - text.count(")", seen, match.start())
+        seen = match.end()
+        if depth > 0 and seen <= last:
             continue
         parts.append(text[begin : match.start()])
-        begin = match.end()
+        begin, depth = seen, 0
     return [*parts, text[begin:]]
 
 

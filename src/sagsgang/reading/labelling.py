@@ -131,7 +131,7 @@ def formed_label(text: str) -> Label | None:
     if "beslutning" in lowered or lowered.startswith(("vedtagelse", "indstilling ", "behandling ")):
         return _decision_label(text)
     if (
-        len(text) <= 110
+        0 < len(text) <= 110
         and text[-1] != ","
         and (text[0].isupper() or text[0].isdigit() or text.startswith("den "))
         and _DIGIT.search(text)

@@ -38,7 +38,6 @@ _ENDINGS = {
 }  # fmt: skip
 _NO_PARTS = frozenset(_PREFIXES | _ENDINGS)
 _NO_BEGINNINGS = ("heden", "heder", "skabe", "linge", "ninge", "inger", "ernes", "arder")
-_PART_COST = 6.0
 _SHORT = 5
 _LEAST = 1e-6
 _RARE = 4e-8
@@ -110,4 +109,4 @@ def _cost(part: str, words: Lexicon) -> float:
         return math.inf
     likely = words.probability(part) if words.knows(part) else 0.0
     # Of short letter runs the lists hold many that are rare: they fit by chance (`institut-ioner`).
-    return _PART_COST - math.log(likely) if likely >= (_LEAST if len(part) <= _SHORT else _RARE) else math.inf
+    return -math.log(likely) if likely >= (_LEAST if len(part) <= _SHORT else _RARE) else math.inf

@@ -17,7 +17,7 @@ from sagsgang.reading.labelling import find_label
 from sagsgang.reading.layout import Block
 from sagsgang.reading.vocabulary import Vocabulary
 
-_SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])\s+(?=[A-ZÆØÅ(])|(?<=\)\.)\s+(?=[A-ZÆØÅ(])")
+_SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])(?<!\s[A-ZÆØÅ]\.)\s+(?=[A-ZÆØÅ(])|(?<=\)\.)\s+(?=[A-ZÆØÅ(])")
 _POINT = re.compile(
     r"^(?:Ad\.?|At|Pkt\.?|Punkt|Ad punkt|Ad pkt\.?|Vedr\.? punkt|Indstillingspunkt|Indstillingens punkt)\s*(?P<point>\d{1,2}|[a-h])\s*(?:[).:,–-]+|\s+(?=[A-ZÆØÅ]))\s*(?P<text>\S.*)?$",
     re.DOTALL,

@@ -15,6 +15,9 @@ from sagsgang.reading.extracted import Extract, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary
 
 _LONG = 200
+_FEW_PAGES = 3
+_NEVER_CAPITAL = "Sagsfremstilling|Indstilling|Beslutninger|Beslutning|Resumé|Resume"
+"""Labels whose words stand with a small letter wherever they stand inside a sentence."""
 _PAGE = re.compile(r"^(\d{1,3})\s+(?=\S)")
 _ITEM = re.compile(r"(?<![\d.])\b\d{1,4}\.\s(?=[A-ZÆØÅ])")
 _ITEM_MARKS = re.compile(
@@ -34,17 +37,29 @@ def unflowed(extract: Extract, vocabulary: Vocabulary) -> Extract:
     labels = _labels(vocabulary)
     standing = sum(line.fact is None and vocabulary.section(line.text) is not None for line in extract.lines)
     running = sum(len(labels.findall(line.text)) for line in long)
-    if running < 4 or standing > 1:
+    if running < (1 if _pages_in_a_row(extract) else 4) or standing > 1:
         return extract
     lines = [part for n, line in enumerate(extract.lines) for part in _parts(line, extract.text, labels, vocabulary, n)]
     return replace(extract, lines=tuple(lines))
+
+
+def _pages_in_a_row(extract: Extract) -> bool:
+    """True when lines begin with the figures of pages, 1, 2, 3 and so on, the page's text on the same line."""
+    expected = 1
+    for line in extract.lines:
+        if (match := _PAGE.match(extract.text[line.start : line.end])) and int(match[1]) == expected:
+            expected += 1
+    return expected > _FEW_PAGES
 
 
 @lru_cache(maxsize=8)
 def _labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     names = sorted((name for name, word in vocabulary.sections.items() if word.strong), key=len, reverse=True)
     listed = "|".join(re.escape(name[0].upper() + name[1:]) for name in names)
-    return re.compile(rf"(?:(?<=[.:!?)\d])|(?<=sag)|(?<=punkt))\s(?P<label>{listed})(?=:|\s+[A-ZÆØÅ\d\"”(-]|$)|\s(?P<before_colon>{listed})(?=:)")
+    return re.compile(
+        rf"(?:(?<=[.:!?)\d])|(?<=sag)|(?<=punkt))\s(?P<label>{listed})(?=:|\s+[A-ZÆØÅ\d\"”(-]|$)"
+        rf"|\s(?P<before_colon>{listed})(?=:)|\s(?P<capital>{_NEVER_CAPITAL})(?=\s+[A-ZÆØÅ])"
+    )
 
 
 def _parts(line: Line, text: str, labels: re.Pattern[str], vocabulary: Vocabulary, n: int) -> Iterator[Line]:
@@ -57,7 +72,7 @@ def _parts(line: Line, text: str, labels: re.Pattern[str], vocabulary: Vocabular
     if page and n < 3 * int(page[1]) + 3:
         cuts.add(page.end())
     for match in labels.finditer(raw):
-        name = "label" if match["label"] else "before_colon"
+        name = match.lastgroup or "label"
         cuts.update((match.start(name), match.end(name)))
     for match in _ITEM.finditer(raw):
         before = raw[: match.start()].rstrip()

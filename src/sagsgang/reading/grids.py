@@ -14,7 +14,23 @@ from sagsgang.reading.extracted import Cell, Extract, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary, key
 
 _TITLE_COLUMNS = frozenset(
-    ("punkt", "nr", "nr.", "pkt", "pkt.", "sag", "sag nr", "sagnr", "emne", "overskrift", "titel", "dagsordenspunkt", "punkt nr", "dagsorden", "sager")
+    (
+        "punkt",
+        "nr",
+        "nr.",
+        "pkt",
+        "pkt.",
+        "sag",
+        "sag nr",
+        "sagnr",
+        "emne",
+        "overskrift",
+        "titel",
+        "dagsordenspunkt",
+        "punkt nr",
+        "dagsorden",
+        "sager",
+    )
 )
 _BULLET = re.compile(r"([-•–▪*\uf0b7])\s+(?=\S)")
 
@@ -86,5 +102,19 @@ def _section(line: Line, cell: Cell, name: str, text: str) -> Iterator[Line]:
         yield made
 
 
-def _line(line: Line, start: int, end: int, text: str, *, bold: bool = False, shape: Shape = Shape.TEXT, level: int = 0) -> Line:
-    return replace(line, start=start, end=end, text=text, shape=shape, level=level, bold=bold, cells=(), table=None, gap=True, header=False)
+def _line(
+    line: Line, start: int, end: int, text: str, *, bold: bool = False, shape: Shape = Shape.TEXT, level: int = 0
+) -> Line:
+    return replace(
+        line,
+        start=start,
+        end=end,
+        text=text,
+        shape=shape,
+        level=level,
+        bold=bold,
+        cells=(),
+        table=None,
+        gap=True,
+        header=False,
+    )

@@ -30,9 +30,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ),
     (DocumentKind.AGENDA, re.compile(r"\bdagsorden\b", re.IGNORECASE)),
 )
-MUNICIPALITY = re.compile(
-    r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b"
-)
+MUNICIPALITY = re.compile(r"\b((?:[A-ZÆØÅ][\wæøåé]+(?:-[A-ZÆØÅ][\wæøå]+)*)(?:\s[A-ZÆØÅ][\wæøå]+){0,1}) [Kk]ommunes?\b")
 _NOT_A_PLACE = frozenset(
     [
         "Denne",
@@ -342,8 +340,10 @@ class _HeaderReader:
         if self._running and len(self._running) < _LONGEST_LIST and self._running[-1] not in ",;.:":
             del self.header.present[self._listed[0] :]
             del self.header.absent[self._listed[1] :]
-            apart = self._running.endswith(")") or bool(_PARTY_LAST.search(self._running)) or (
-                looks_like_name(text) and looks_like_name(self._running.split("\n")[-1].split(",")[-1].strip())
+            apart = (
+                self._running.endswith(")")
+                or bool(_PARTY_LAST.search(self._running))
+                or (looks_like_name(text) and looks_like_name(self._running.split("\n")[-1].split(",")[-1].strip()))
             )
             text = f"{self._running}{chr(10) if apart else ' '}{text}"
         self._listed = (len(self.header.present), len(self.header.absent))

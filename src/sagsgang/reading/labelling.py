@@ -185,7 +185,13 @@ _ITEM_OF_MEETING = re.compile(r"\d{4},\s*pkt\.\s*\d+\s*:?$")
 def _body_and_date(text: str) -> Label | None:
     """`Byrådet, d. 14. august 2013:` or `17/11/2025 Direktionen` alone on a line: whose decision follows."""
     if (match := _BODYS_DECISION.match(text)) and _is_just_a_body(match["body"]) and (date := find_date(match["date"])):
-        return Label(Word(section=SectionKind.DECISION), text.strip(" :."), body=match["body"].strip(" ,"), date=date.date, formed=True)
+        return Label(
+            Word(section=SectionKind.DECISION),
+            text.strip(" :."),
+            body=match["body"].strip(" ,"),
+            date=date.date,
+            formed=True,
+        )
     for pattern in (_DATE_AND_BODY, _BODY_AND_DATE):
         match = pattern.match(text)
         if (

@@ -133,7 +133,9 @@ def _heads_part(n: int, lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     if n + 1 == len(lines) or any((near.marker, near.level) == (line.marker, line.level) for near in topics):
         return False
     word = vocabulary.section(line.text)
-    return (word is not None and word.strong) or (len(line.text) < _LONGEST_HEAD and formed_label(line.text) is not None)
+    return (word is not None and word.strong) or (
+        len(line.text) < _LONGEST_HEAD and formed_label(line.text) is not None
+    )
 
 
 def _item_unglued(text: str, line: Line, vocabulary: Vocabulary) -> list[Line]:
@@ -295,7 +297,12 @@ class _Joiner:
             return False
         if _FILE.match(line.text) or _FILE.match(before.text):
             return False
-        if self._in_attachments and (self._gaps_tell or line.gap) and len(before.text) < 0.85 * self._width and not small_start(line):
+        if (
+            self._in_attachments
+            and (self._gaps_tell or line.gap)
+            and len(before.text) < 0.85 * self._width
+            and not small_start(line)
+        ):
             return False
         if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
             return True

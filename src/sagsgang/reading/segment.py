@@ -45,7 +45,9 @@ _SEPARATOR = re.compile(
 _NAMED_NUMBER = re.compile(
     r"^(?:Sag|Sagsnr|Dok|Doknr|Dokument|Brevid|J\.nr)\.?:?\s+(?=\S*\d)[\dA-Z][\w/.-]{4,30}$", re.IGNORECASE
 )
-_PROPOSES = re.compile(r"\b(?:indstiller|foreslår|anbefaler):")
+_PROPOSES = re.compile(
+    r"\b(?:indstiller|foreslår|anbefaler)(?::|,? at\b)|\b(?:indholdsfortegnelse|sagsoversigt)\b", re.IGNORECASE
+)
 _LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$|(?<!…)…++\s*+\d++\s*+$|(?<!_)_{4,}+\s*+\d++$")
 _ENDS_WITH_PAGE = re.compile(r"\s\d{1,3}$")
 _MONTH_NEXT = re.compile(
@@ -208,7 +210,9 @@ def _total(chain: list[Start]) -> float:
 
 def _declared(i: int, block: Block) -> Start:
     number, title = block.value.get("number"), block.value.get("title")
-    return Start(i, "declared", str(number) if number else None, str(title) if title else None, 100.0, True, heading=[i])
+    return Start(
+        i, "declared", str(number) if number else None, str(title) if title else None, 100.0, True, heading=[i]
+    )
 
 
 class _View:
@@ -333,7 +337,11 @@ def _number_alone(i: int, number: str, view: _View) -> list[Start]:
 def _title_from_neighbours(start: Start, view: _View) -> None:
     previous = view.before(start.index)
     near = view.following(start.index, 2)
-    title_follows = len(near) == 2 and _could_be_title(view, near[0]) and (view.is_section_label(near[1]) or view.is_item_mark(near[1]))
+    title_follows = (
+        len(near) == 2
+        and _could_be_title(view, near[0])
+        and (view.is_section_label(near[1]) or view.is_item_mark(near[1]))
+    )
     if start.form == "word:sag" and previous is not None and not title_follows and _could_be_title(view, previous):
         start.title, start.heading = view.blocks[previous].text, [previous, start.index]
         start.index = previous
@@ -415,10 +423,9 @@ def _score_of_following(start: Start, i: int, view: _View, rivals: set[int]) -> 
 def _is_double(text: str, title: str) -> bool:
     """True when a line is the title again, perhaps without the letters and codes around it."""
     letters = _letters(text)
-    return (
-        letters.endswith(title)
-        or (len(letters) > 8
-        and (title.endswith(letters) or title[:-1] == letters or (letters in title and len(letters) > 0.8 * len(title))))
+    return letters.endswith(title) or (
+        len(letters) > 8
+        and (title.endswith(letters) or title[:-1] == letters or (letters in title and len(letters) > 0.8 * len(title)))
     )
 
 

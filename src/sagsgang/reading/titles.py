@@ -91,8 +91,7 @@ def same(text: str, title: str) -> bool:
     a, b = _letters(_NUMBERED.sub("", text)), _letters(title)
     return bool(a) and (
         a == b
-        or (len(a) > 8
-        and a == _letters(_ROUTE.sub("", parse(title).text or "")))
+        or (len(a) > 8 and a == _letters(_ROUTE.sub("", parse(title).text or "")))
         or _letters(parse(text).text or "") == _letters(parse(title).text or "")
     )
 

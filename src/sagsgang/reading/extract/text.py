@@ -76,7 +76,16 @@ class _Builder:
             return
         start = position + raw.index(stripped[0]) if raw[0] != stripped[0] else position
         if _RULE.match(stripped) and (len(stripped) > 2 or stripped == ">"):
-            self.lines.append(Line(start=start, end=start + len(stripped), text=stripped, noise="ruling line", page=self._page, gap=self._gap))
+            self.lines.append(
+                Line(
+                    start=start,
+                    end=start + len(stripped),
+                    text=stripped,
+                    noise="ruling line",
+                    page=self._page,
+                    gap=self._gap,
+                )
+            )
             self._gap = True
             return
         if "\t" in raw and (cells := self._cells(raw, position)):
@@ -161,7 +170,9 @@ class _Builder:
             offset += len(part) + 1
         cells = cells[1:-1] if stripped.endswith("|") else cells[1:]
         if _PIPE_RULE.match(stripped):
-            self.lines.append(Line(start=start, end=start + len(stripped), text="", page=self._page, noise="ruling line"))
+            self.lines.append(
+                Line(start=start, end=start + len(stripped), text="", page=self._page, noise="ruling line")
+            )
             return
         self._row(start, start + len(stripped), cells)
 

@@ -424,3 +424,52 @@ def test_attachments_glued_to_each_other_are_told_apart() -> None:
         (2, "Tegning"),
         (3, "Tilbud"),
     ]
+
+
+def test_initials_in_a_name_end_no_sentence() -> None:
+    minutes = reading(
+        "Havneudvalget - Referat - 30. august 2022\n\n1. Ny kran\n\nBeslutning\n\nGodkendt.\n\n"
+        "Ida L. K. Holm og Per-Erik E. S. Lund var fraværende.\n"
+    )
+    (item,) = minutes.items
+    assert [a.name for a in item.attendance] == ["Ida L. K. Holm", "Per-Erik E. S. Lund"]
+    assert [d.text for d in item.decisions] == ["Godkendt."]
+
+
+def test_the_election_period_may_stand_before_the_body() -> None:
+    minutes = reading(
+        "År 2014-2017 Integrationsrådet - Referat\n\nDato: 7. september 2016\n\n1. Ny café\n\nBeslutning\n\nIngen mødt.\n"
+    )
+    assert (minutes.body, minutes.term) == ("Integrationsrådet", "2014-2017")
+    assert minutes.items[0].decisions[0].outcome is Outcome.NONE
+
+
+def test_a_member_for_an_organisation_is_a_member() -> None:
+    minutes = reading(
+        "27-02-2018 kl. 17:00\n\nMedlemmer\n\nIda Holm (A)\n\nPer Lund (Idrætsrådet)\n\n"
+        "Else Krag (Børne- og Ungdomsrådet)\n\nAfbud\n\nBo Vang (B)\n\nNr.1 - Ny hal\n\n"
+        "Beslutning i Fritidsudvalget den 27-02-2018\n\nGodkendt.\n\nNr.2 - Eventuelt\n\n"
+        "Beslutning i Fritidsudvalget den 27-02-2018\n\nIntet.\n"
+    )
+    assert [(p.name, p.party, p.role) for p in minutes.present] == [
+        ("Ida Holm", "A", None),
+        ("Per Lund", None, "Idrætsrådet"),
+        ("Else Krag", None, "Børne- og Ungdomsrådet"),
+    ]
+    assert [p.name for p in minutes.absent] == ["Bo Vang"]
+
+
+def test_pages_of_one_line_each_are_cut_at_labels_that_no_sign_precedes() -> None:
+    minutes = reading(
+        "1 REFERAT Havnerådet Mødedato: Onsdag den 6. maj 2020 Mødested: Lokale 2\n\n"
+        "2 Havnerådet, Indholdsfortegnelse Side 18. Ny kran 19. Eventuelt\n\n"
+        "3 18. Ny kran Sagsnr.: 08/3208 Åben sag Sagsfremstilling Kranen ved den gamle kaj er slidt, og forvaltningen har derfor hentet tre tilbud."
+        " Indstilling"
+        " Havnechefen indstiller, at kranen købes Beslutning Godkendt.\n"
+    )
+    assert minutes.document is DocumentKind.MINUTES
+    assert [s.kind for s in minutes.items[0].sections] == [
+        SectionKind.PRESENTATION,
+        SectionKind.RECOMMENDATION,
+        SectionKind.DECISION,
+    ]

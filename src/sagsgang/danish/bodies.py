@@ -106,8 +106,13 @@ def is_body_name(text: str) -> bool:
     return len(words) <= 12 and not _VERB.search(name)
 
 
+_TERM_BEFORE = re.compile(r"^(?:År\s)?((?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)\s+(?=[A-ZÆØÅ])")
+
+
 def split_term(text: str) -> tuple[str, str | None]:
     """A body's name and its election period: `Udvalget for Læring 2022-2025` gives both parts."""
+    if before := _TERM_BEFORE.match(text):
+        return text[before.end() :].strip(), before[1].replace(" ", "")
     match = _TERM.search(text)
     if match is None:
         return text.strip(), None

@@ -13,7 +13,7 @@ from sagsgang.model import Outcome
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ0-9(])|\n+")
 _NOTHING = re.compile(
     r"^(?:[-–—.•\s]+|(?:der (?:var|er|fremkom) )?(?:intet|ingen|ikke noget)(?: (?:særlige?|yderligere))?"
-    r"(?: (?:bemærkning(?:er)?|meddelelser?|kommentarer|indlæg|emner|punkter|spørgsmål|at bemærke|nyt|sager|til dette punkt|beslutning))?"
+    r"(?: (?:bemærkning(?:er)?|meddelelser?|kommentarer|indlæg|emner|punkter|spørgsmål|at bemærke|nyt|sager|mødt|mødte|til dette punkt|beslutning))?"
     r"(?: (?:til .*|på mødet|fra .*|under .*))?)\.?$",
     re.IGNORECASE,
 )

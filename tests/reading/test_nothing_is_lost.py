@@ -74,7 +74,7 @@ ODD_LINES = [
     "For: 11 (A, V) Imod: (Ø)", "Side 3 af 9", "Mødedato: 12-03-2024 Mødested: Udvalg:",
     "Deltagere: Fraværende: Afbud:", "Bilag/Punkt_3_Bilag_1_Kort.pdf",
     "Bilag/Punkt_3_Bilag_0_Kort.pdf", "9" * 5000, "Bilag_" + "9" * 5000 + "_Kort.pdf", "kl. 99.99",
-    "-", "…", "at", "17.04.00-P20-2-24",
+    "-", "•", "…", "at", "17.04.00-P20-2-24",
     "Sagsnr.: 18/5090 Sagsbehandler: abc", "Åben", "LUKKEDE SAGER", "1. 1. Plan", "DIR\tBSU\tBYR\n\tX\t",
     "Fraværende: Ida Holm (A) og", "\N{ZERO WIDTH SPACE}", "a\N{COMBINING RING ABOVE}", "\x85", "\N{LINE SEPARATOR}",
     "Ærø\x00ø",

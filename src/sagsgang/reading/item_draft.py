@@ -10,9 +10,9 @@ from sagsgang.model import (
     Attendance,
     Diagnostic,
 )  # fmt: skip
+from sagsgang.reading.candidates import Start
 from sagsgang.reading.drafts import SectionDraft
 from sagsgang.reading.layout import Block
-from sagsgang.reading.segment import Start
 from sagsgang.reading.vocabulary import Vocabulary
 
 _LABELLED = re.compile(r",?\s*\b([A-ZÆØÅ][\wæøå./ -]{1,24}?):\s*")

@@ -15,12 +15,12 @@ from sagsgang.model import (
 )  # fmt: skip
 from sagsgang.reading import titles
 from sagsgang.reading.attendance import attendance, is_about_attendance
+from sagsgang.reading.candidates import Start
 from sagsgang.reading.drafts import SectionDraft
 from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.item_content import finish
 from sagsgang.reading.item_draft import ItemDraft, Meeting, is_own_decision, labelled_values, same_body
 from sagsgang.reading.layout import Block
-from sagsgang.reading.segment import Start
 
 _OFFICERS = re.compile(r"^(?:øvrige )?sagsbeh|^sagsansvarlig|^sagsinitialer|^initialer", re.IGNORECASE)
 _NUMBER_AFTER_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][\w. -]{1,20}?)\.?\s+(?P<number>[\dA-Z]\S*\d\S*)(?:\s.*)?$")

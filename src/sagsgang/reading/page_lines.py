@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sagsgang.danish.bodies import is_body_name
 from sagsgang.danish.dates import find_date
 from sagsgang.danish.journal_numbers import is_case_number_line
-from sagsgang.reading.header import MUNICIPALITY
+from sagsgang.reading.header_words import MUNICIPALITY
 from sagsgang.reading.layout import Block
 
 _FOOTER_LINES = 4

@@ -27,16 +27,19 @@ from sagsgang.model import (
     Span,
 )  # fmt: skip
 from sagsgang.reading.attachments import attachments, lists_again
+from sagsgang.reading.candidates import Start
 from sagsgang.reading.coverage import ReadingDefectError, check_nothing_lost, inside, merged, uncovered
 from sagsgang.reading.drafts import plain_text
 from sagsgang.reading.extracted import Extract
-from sagsgang.reading.header import Header, municipality_of, read_header
+from sagsgang.reading.header import Header, read_header
+from sagsgang.reading.header_words import municipality_of
 from sagsgang.reading.items import Meeting, read_item, same_body
 from sagsgang.reading.label_use import accepted_weak_labels, labels_run_in
 from sagsgang.reading.layout import Block, blocks_of
+from sagsgang.reading.marks import CLOSED, GROUP
 from sagsgang.reading.mending import repaired
 from sagsgang.reading.page_lines import LISTED, is_contents_line, letters_of, mark_footer, named_once, page_boxes
-from sagsgang.reading.segment import CLOSED, GROUP, Start, find_starts
+from sagsgang.reading.segment import find_starts
 from sagsgang.reading.verdict import doubts, kind_of_document
 from sagsgang.reading.vocabulary import Vocabulary, load
 

@@ -14,8 +14,8 @@ from sagsgang.model import (
     Remainder,
     SectionKind,
 )  # fmt: skip
+from sagsgang.reading.candidates import Start
 from sagsgang.reading.header import Header
-from sagsgang.reading.segment import Start
 
 
 def kind_of_document(header: Header, items: Sequence[Item], starts: Sequence[Start]) -> DocumentKind:

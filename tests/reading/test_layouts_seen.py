@@ -107,7 +107,8 @@ def test_a_numbered_list_in_a_text_that_is_no_agenda_makes_no_items() -> None:
 
 def test_a_contents_list_that_runs_into_the_first_item_does_not_swallow_it() -> None:
     minutes = reading(
-        "Byrådet - Referat\n\nDato: 6. maj 2021\n\nIndholdsfortegnelse1. Fravær og afbud\n\nSagsfremstilling\n\nIngen.\n\n"
+        "Byrådet - Referat\n\nDato: 6. maj 2021\n\nIndholdsfortegnelse1. Fravær og afbud\n\nSagsfremstilling\n\n"
+        "Ingen.\n\n"
         "Beslutning\n\nIngen.\n\n2. Ny skolebus\n\nSagsfremstilling\n\nBussen er gammel.\n\nBeslutning\n\nGodkendt.\n"
     )
     assert [(item.number, item.title) for item in minutes.items] == [("1", "Fravær og afbud"), ("2", "Ny skolebus")]
@@ -116,7 +117,8 @@ def test_a_contents_list_that_runs_into_the_first_item_does_not_swallow_it() -> 
 def test_the_last_line_of_a_contents_list_may_run_into_the_first_item() -> None:
     minutes = reading(
         "UDVALG\n\nKulturrådet\n\nMØDE\n\nReferat\n\nSTARTTIDSPUNKT\n\n03-11-2020 16:30:00\n\nPUNKTER\n\n"
-        "1. Ny scene i parken\n2. Eventuelt1. Ny scene i parken\n\nNy scene i parken\n\nIndstilling\nFormanden indstiller, at\n"
+        "1. Ny scene i parken\n2. Eventuelt1. Ny scene i parken\n\nNy scene i parken\n\nIndstilling\n"
+        "Formanden indstiller, at\n"
         " 1. scenen bygges\n\nBeslutning i Kulturrådet den 03-11-2020\nGodkendt\n2. Eventuelt\n\nEventuelt\n\n"
         "Beslutning i Kulturrådet den 03-11-2020\nIntet.\n"
     )
@@ -138,7 +140,8 @@ def test_the_first_print_of_a_doubled_title_is_no_part_of_the_decision_before_it
 
 def test_who_is_to_decide_may_stand_on_the_line_of_its_label() -> None:
     minutes = reading(
-        "Havneudvalget – Referat – 1. oktober 2018\n\n1. Ny kran\n\nKompetence: Byrådet\n\nIndstilling\n\nat kranen købes\n\n"
+        "Havneudvalget – Referat – 1. oktober 2018\n\n1. Ny kran\n\nKompetence: Byrådet\n\nIndstilling\n\n"
+        "at kranen købes\n\n"
         "Beslutning\n\nAnbefales.\n\n2. Eventuelt\n\nKompetence: Havneudvalget\n\nBeslutning\n\nIntet.\n"
     )
     assert [item.competence for item in minutes.items] == ["Byrådet", "Havneudvalget"]
@@ -147,7 +150,8 @@ def test_who_is_to_decide_may_stand_on_the_line_of_its_label() -> None:
 def test_prose_below_a_short_route_is_no_part_of_the_route() -> None:
     minutes = reading(
         "Byrådet - Referat\n\nDato: 6. maj 2021\n\n1. Ny skolebus\n\nResume\n\nSagsforløb: TMU/BY\n\n"
-        "Bussen til den nordlige skole er slidt, og forvaltningen har derfor hentet tre tilbud hjem, som sammenlignes her.\n\n"
+        "Bussen til den nordlige skole er slidt, og forvaltningen har derfor hentet tre tilbud hjem, som"
+        " sammenlignes her.\n\n"
         "Sagsfremstilling\n\nTilbuddene er vedlagt.\n\nBeslutning\n\nGodkendt.\n"
     )
     (item,) = minutes.items
@@ -158,7 +162,8 @@ def test_prose_below_a_short_route_is_no_part_of_the_route() -> None:
 def test_a_committee_written_in_small_letters_decides_too() -> None:
     minutes = reading(
         "Udvalg: Udvalget for havn og kyst\n\nMødedato: 18-02-2019\n\n1.Ny mole (B)\n\nAdministrativ indstilling\n\n"
-        "Havnechefen indstiller, at\n\n • molen bygges.\n\nBeslutning Udvalget for havn og kyst den 18-02-2019\n\nGodkendt.\n\n"
+        "Havnechefen indstiller, at\n\n • molen bygges.\n\nBeslutning Udvalget for havn og kyst den 18-02-2019\n"
+        "\nGodkendt.\n\n"
         "Sagsfremstilling\n\nDer mangler læ.\n"
     )
     (item,) = minutes.items
@@ -184,7 +189,8 @@ def test_a_case_number_without_its_third_figure_is_no_item() -> None:
 def test_labels_shown_as_heads_of_a_list_are_labels() -> None:
     minutes = reading(
         "Havneudvalget - Referat fra mødet den 17-01-2019\n\nReferat\n\n"
-        "  • 1. Ny mole\n    • Resume\n\n      Molen er slidt.\n\n    • Indstilling\n\n      Havnechefen indstiller,\n\n"
+        "  • 1. Ny mole\n    • Resume\n\n      Molen er slidt.\n\n    • Indstilling\n\n"
+        "      Havnechefen indstiller,\n\n"
         "      1. at molen bygges.\n\n    • Beslutning i Havneudvalget den 17-01-2019\n\n      Godkendt.\n\n"
         "  • 2. Eventuelt\n    • Beslutning i Havneudvalget den 17-01-2019\n\n      Intet.\n"
     )
@@ -230,8 +236,10 @@ def test_a_heading_for_closed_items_in_the_contents_list_closes_no_item_after_it
 
 def test_every_point_of_an_indented_list_is_a_point() -> None:
     minutes = reading(
-        "Referat af møde i Havneudvalget den 09.01.2020\n\n1.   Ny kran\n\nIndstilling\n\nHavnechefen indstiller, at der stilles"
-        " følgende krav til den, der bygger kranen ved den nye kaj:\n\n  1. Kranen skal være grøn.\n  2. Kranen skal være høj.\n"
+        "Referat af møde i Havneudvalget den 09.01.2020\n\n1.   Ny kran\n\nIndstilling\n\n"
+        "Havnechefen indstiller, at der stilles"
+        " følgende krav til den, der bygger kranen ved den nye kaj:\n\n  1. Kranen skal være grøn.\n"
+        "  2. Kranen skal være høj.\n"
         "  3. Kranen skal være stærk.\n\nBeslutning\n\nGodkendt.\n"
     )
     points = minutes.items[0].recommendations[0].points
@@ -253,7 +261,8 @@ def test_a_case_that_was_sent_to_another_body_is_referred() -> None:
 
 def test_notices_of_the_web_site_are_noise() -> None:
     minutes = reading(
-        "Vi bruger cookies til statistik. Læs mere om det her.\n\nSe alle bilag\n\nByrådet - Referat\n\nDato: 6. maj 2021\n\n"
+        "Vi bruger cookies til statistik. Læs mere om det her.\n\nSe alle bilag\n\nByrådet - Referat\n\n"
+        "Dato: 6. maj 2021\n\n"
         "1. Ny kran\n\nBeslutning\n\nGodkendt.\n"
     )
     assert minutes.remainder == ()
@@ -263,7 +272,8 @@ def test_notices_of_the_web_site_are_noise() -> None:
 def test_a_page_in_one_line_is_cut_before_every_label_with_a_colon() -> None:
     page = (
         "1 REFERAT Havneudvalget Mødedato: Onsdag den 6. maj 2020. Sted: Lokale 2\n\n"
-        "2 1. Ny kran J.nr.: 1. Sagsnr.: 11/5571 Sagen afgøres i: Byrådet Sagsfremstilling: Kranen ved den gamle kaj er slidt,"
+        "2 1. Ny kran J.nr.: 1. Sagsnr.: 11/5571 Sagen afgøres i: Byrådet Sagsfremstilling: Kranen ved den"
+        " gamle kaj er slidt,"
         " og forvaltningen har hentet tre tilbud. Økonomiske konsekvenser: Der er ingen. Indstilling: Forvaltningen"
         " indstiller, at kranen købes. Beslutning: Godkendt.\n"
     )
@@ -285,7 +295,8 @@ def test_numbered_headings_with_words_and_no_labels_below_them_are_items() -> No
 def test_a_page_with_one_item_and_no_number_is_minutes() -> None:
     minutes = reading(
         "Mødedato: 25.06.2024, kl. 15:30\nMødested: Rådhuset\nKalender for scenen i parken\nSe alle bilag\nTil top\n"
-        "Indstilling\nKulturforvaltningen indstiller,\n- at kalenderen godkendes\nProblemstilling\nScenen mangler en kalender.\n"
+        "Indstilling\nKulturforvaltningen indstiller,\n- at kalenderen godkendes\nProblemstilling\n"
+        "Scenen mangler en kalender.\n"
         "Beslutning\nGodkendt.\n"
     )
     assert minutes.document is DocumentKind.MINUTES
@@ -308,7 +319,8 @@ def test_the_case_number_above_an_item_without_title_is_the_items() -> None:
 def test_a_case_number_may_stand_below_its_label() -> None:
     minutes = reading(
         "Havneudvalget - referat 05-12-2007\n\n1.      Ny kran\n\nSagsnr:\n\n07/5773\n\nResumé\n\nKranen er slidt.\n\n"
-        "Beslutning\n\nGodkendt.\n\n2.      Ny mole\n\nSagsnr:\n\n07/5774\n\nResumé\n\nMolen er slidt.\n\nBeslutning\n\nUdsat.\n"
+        "Beslutning\n\nGodkendt.\n\n2.      Ny mole\n\nSagsnr:\n\n07/5774\n\nResumé\n\nMolen er slidt.\n\n"
+        "Beslutning\n\nUdsat.\n"
     )
     assert [item.journal_number and item.journal_number.raw for item in minutes.items] == ["07/5773", "07/5774"]
 
@@ -349,7 +361,8 @@ def test_whose_decision_it_was_is_told_by_the_item_of_its_meeting() -> None:
 
 def test_a_group_heading_after_an_empty_list_of_the_absent_is_nobody() -> None:
     minutes = reading(
-        "Referat for Havneudvalgets møde den 8. december 2020\n\nTilstede:\nIda Holm\nPer Lund\nFraværende:\n\nÅBNE SAGER\n\n"
+        "Referat for Havneudvalgets møde den 8. december 2020\n\nTilstede:\nIda Holm\nPer Lund\nFraværende:\n\n"
+        "ÅBNE SAGER\n\n"
         "173. Ny kran\n\nBeslutning:\n\nGodkendt.\n\nLUKKEDE SAGER\n\n174. Køb af grund\n\nBeslutning:\n\nGodkendt.\n"
     )
     assert minutes.absent == ()
@@ -358,7 +371,8 @@ def test_a_group_heading_after_an_empty_list_of_the_absent_is_nobody() -> None:
 
 def test_openness_and_case_number_may_stand_on_one_line() -> None:
     minutes = reading(
-        "Strandby Byråd\n\nReferat\n\nOnsdag den 26-03-2008 kl. 17:00\n\n1. Ny kran\nÅbent - 00.01.00A04 - 2007/34364\n\n"
+        "Strandby Byråd\n\nReferat\n\nOnsdag den 26-03-2008 kl. 17:00\n\n1. Ny kran\n"
+        "Åbent - 00.01.00A04 - 2007/34364\n\n"
         "BESLUTNING\n\nGodkendt.\n\n2. Køb af grund\nLukket - 00.01.00A04 - 2007/34365\n\nBESLUTNING\n\nGodkendt.\n"
     )
     assert [item.open for item in minutes.items] == [True, False]
@@ -370,7 +384,8 @@ def test_openness_and_case_number_may_stand_on_one_line() -> None:
 
 def test_a_school_and_a_municipality_are_not_one_municipality() -> None:
     minutes = reading(
-        "Havneudvalget\n18-09-2024\nReferat\n1. Aftale\nResume\nAftalen mellem Strandby Lærerforening og Strandby Kommune er"
+        "Havneudvalget\n18-09-2024\nReferat\n1. Aftale\nResume\n"
+        "Aftalen mellem Strandby Lærerforening og Strandby Kommune er"
         " ny.\nStrandby Lærerforening og Strandby Kommune har skrevet under.\nBeslutning\nGodkendt.\n"
     )
     assert minutes.municipality == "Strandby Kommune"
@@ -378,7 +393,8 @@ def test_a_school_and_a_municipality_are_not_one_municipality() -> None:
 
 def test_time_and_place_of_a_visit_are_not_those_of_the_meeting() -> None:
     minutes = reading(
-        "Havneudvalget - 08-09-2021\n\nReferat\nDato:\nOnsdag, 8 september, 2021 - 16:00\n\n108. Besøg på kajen\n\nResume\n\n"
+        "Havneudvalget - 08-09-2021\n\nReferat\nDato:\nOnsdag, 8 september, 2021 - 16:00\n\n"
+        "108. Besøg på kajen\n\nResume\n\n"
         "Udvalget besøger kajen.\n\nSted: Nordre Kaj\n\nTid: 18:00 - 19:00\n\nBeslutning\n\nGodkendt.\n\n"
         "109. Eventuelt\n\nBeslutning\n\nIntet.\n"
     )
@@ -397,7 +413,8 @@ def test_where_a_case_goes_is_no_decision() -> None:
 
 def test_minutes_of_a_supplementary_agenda_are_minutes() -> None:
     minutes = reading(
-        "Referat af tillægsdagsorden\n\nMandag den 3. februar 2020 kl. 19:00\n\nUdvalg: Havneudvalget\n • 1\n  Ny kran\n"
+        "Referat af tillægsdagsorden\n\nMandag den 3. februar 2020 kl. 19:00\n\nUdvalg: Havneudvalget\n • 1\n"
+        "  Ny kran\n"
         "  Sagsid.: 20/335\n\n  BESLUTNING: Havneudvalget den 03-02-2020\n\n  Godkendt.\n"
     )
     assert minutes.document is DocumentKind.MINUTES
@@ -438,7 +455,8 @@ def test_initials_in_a_name_end_no_sentence() -> None:
 
 def test_the_election_period_may_stand_before_the_body() -> None:
     minutes = reading(
-        "År 2014-2017 Integrationsrådet - Referat\n\nDato: 7. september 2016\n\n1. Ny café\n\nBeslutning\n\nIngen mødt.\n"
+        "År 2014-2017 Integrationsrådet - Referat\n\nDato: 7. september 2016\n\n1. Ny café\n\nBeslutning\n\n"
+        "Ingen mødt.\n"
     )
     assert (minutes.body, minutes.term) == ("Integrationsrådet", "2014-2017")
     assert minutes.items[0].decisions[0].outcome is Outcome.NONE
@@ -463,7 +481,8 @@ def test_pages_of_one_line_each_are_cut_at_labels_that_no_sign_precedes() -> Non
     minutes = reading(
         "1 REFERAT Havnerådet Mødedato: Onsdag den 6. maj 2020 Mødested: Lokale 2\n\n"
         "2 Havnerådet, Indholdsfortegnelse Side 18. Ny kran 19. Eventuelt\n\n"
-        "3 18. Ny kran Sagsnr.: 08/3208 Åben sag Sagsfremstilling Kranen ved den gamle kaj er slidt, og forvaltningen har derfor hentet tre tilbud."
+        "3 18. Ny kran Sagsnr.: 08/3208 Åben sag Sagsfremstilling Kranen ved den gamle kaj er slidt, og"
+        " forvaltningen har derfor hentet tre tilbud."
         " Indstilling"
         " Havnechefen indstiller, at kranen købes Beslutning Godkendt.\n"
     )

@@ -1,4 +1,7 @@
-"""Substitutes named beside the absent: `Ida Holm (A) - Per Lund (A) mødte som stedfortræder`, `Ida Holm, suppleant Per Lund`."""
+"""Substitutes named beside the absent.
+
+`Ida Holm (A) - Per Lund (A) mødte som stedfortræder`, `Ida Holm, suppleant Per Lund`.
+"""
 
 from __future__ import annotations
 

@@ -134,8 +134,8 @@ def _says_which_meeting(above: Sequence[Block]) -> bool:
 def running_list(blocks: Sequence[Block], numbered: Sequence[tuple[int, int]]) -> list[int]:
     """Which of the numbered lines `(block, figure)` are items though no label follows them.
 
-    The figures run on without a gap below a heading that names the meeting. Either the list is most of what stands there,
-    as in an agenda that is nothing but a list of titles; or most of the lines have words of their own below them.
+    The figures run on without a gap below a heading that names the meeting. Either the list is most of what stands
+    there, as in an agenda that is nothing but a list of titles; or most of its lines have words below them.
     """
     run: list[tuple[int, int]] = []
     for index, figure in numbered:

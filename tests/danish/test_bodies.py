@@ -51,6 +51,7 @@ def test_a_body_is_found_in_a_sentence(name: str) -> None:
         "Brandvæsenet",
         "rådhuset",
         "området",
+        "Området",
         "uråd",
     ],
 )
@@ -73,6 +74,7 @@ def test_a_genitive_is_no_part_of_the_name() -> None:
         ("Byrådsmøde den 1. maj", "Byrådet"),
         ("Økonomiudvalgsmødet", "Økonomiudvalget"),
         ("Kommunalbestyrelsesmøde", "Kommunalbestyrelsen"),
+        ("Direktionsmøde", "Direktionen"),
     ],
 )
 def test_the_body_in_a_compound_is_given_as_it_is_called(text: str, name: str) -> None:

@@ -48,6 +48,21 @@ def test_several_dates_come_in_the_order_of_the_text() -> None:
     assert dates("Fra 3. maj 2024 til 1.2.2025, jf. brev af 2023-11-30.") == ["2024-05-03", "2025-02-01", "2023-11-30"]
 
 
+@pytest.mark.parametrize(
+    "number", ["17.04.00-P20-2-24", "01.02.05-P16-1-24", "01.02.05P16-1-24", "27.03.24-102-1-25", "00.22.04-P35"]
+)
+def test_a_case_number_is_no_date(number: str) -> None:
+    assert dates(f"Sagsnr. {number} af 3. maj 2024") == ["2024-05-03"]
+
+
+def test_the_last_day_of_two_with_one_month_is_a_date() -> None:
+    assert dates("Seminar den 13.-14. august 2025") == ["2025-08-14"]
+
+
+def test_letters_that_a_scan_took_for_others_do_no_harm() -> None:
+    assert dates("3. aprıl 2025 og 4. auguſt 2025") == ["2025-04-03", "2025-08-04"]
+
+
 def test_a_leap_day_exists_in_a_leap_year_only() -> None:
     assert dates("29. februar 2024 og 29. februar 2025") == ["2024-02-29"]
 
@@ -97,6 +112,8 @@ def test_every_found_date_lies_in_the_text_and_none_over_another(text: str) -> N
         ("klokken 9", ["09:00"]),
         ("Mødet hævet kl. 20.15.", ["20:15"]),
         ("13.08.2025 kl. 9.00", ["09:00"]),
+        ("kl. 16.30-18", ["16:30"]),
+        ("kl. 16.30-18.00", ["16:30", "18:00"]),
         ("kl. 24.00", ["00:00"]),
         ("kl. 25.00", []),
         ("kl. 12.60", []),

@@ -104,6 +104,7 @@ def test_every_outcome_can_be_said() -> None:
         "Ø stillede forslag om afslag. Forslaget faldt. Indstillingen godkendt.",
         "Ø kan ikke godkende. Resten af udvalget godkendte.",
         "Godkendt. Ø stemte imod.",
+        "Godkendt, idet Ø stemte imod.",
         "Ændringsforslag fra Ø: Beløbet sættes ned.\nIndstillingen blev godkendt.",
     ],
 )

@@ -15,7 +15,7 @@ _END = r"(?=s?(?![\wæøå])|s(?:møde|beslutning|behandling)\w*)"
 BODY = re.compile(
     rf"(?<![\wæøå])(?:[Uu]dvalg(?:et)?\sfor\s{_WORD}(?:{_LINK}{_WORD})*|{_COUNCILS}|{_BOARDS}|"
     rf"(?:§\s?17,?\s?stk\.?\s?4[,-]?\s?)?(?:{_WORD}{_LINK}){{0,6}}{_WORD}udvalg(?:et)?|"
-    rf"(?:{_WORD}{_LINK}){{1,6}}[Uu]dvalg(?:et)?|{_WORD}(?:(?<!om)[Rr]åd|nævn)(?:et)?){_END}"
+    rf"(?:{_WORD}{_LINK}){{1,6}}[Uu]dvalg(?:et)?|{_WORD}(?:(?<![Oo]m)[Rr]åd|nævn)(?:et)?){_END}"
 )
 """The name of a body inside running text, in the indefinite or definite form, without a genitive -s."""
 
@@ -85,7 +85,9 @@ def find_bodies(text: str) -> list[tuple[str, int, int]]:
 def _definite(name: str, text: str, end: int) -> str:
     if not _COMPOUND.match(text, end) or name.endswith(("et", "en")):
         return name
-    return name + ("n" if name.endswith("e") else "et")
+    if name.endswith("e"):
+        return name + "n"
+    return name + ("en" if name.casefold().endswith(("ion", "magistrat")) else "et")
 
 
 def is_body_name(text: str) -> bool:

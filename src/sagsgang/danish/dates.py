@@ -21,9 +21,9 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DATE = re.compile(
-    rf"(?<![\d.,-])(?:"
+    rf"(?<![\w,])(?<!\d\.)(?:(?<![.-])(?:"
     rf"(?P<y1>(?:19|20)\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
-    rf"|(?P<d2>\d{{1,2}})[-./](?P<m2>\d{{1,2}})[-./ ]\s?(?P<y2>(?:19|20)\d\d|\d\d)(?![\d.,/]?\d)"
+    rf"|(?P<d2>\d{{1,2}})[-./](?P<m2>\d{{1,2}})[-./ ]\s?(?P<y2>(?:19|20)\d\d|\d\d)(?![\d.,/]?\d|-?[^\W\d_]\d\d|-\d{{3}}-\d))"
     rf"|(?P<d3>\d{{1,2}})(?:\.\s?|\s|-)(?P<m3>{_MONTH})\b\.?(?:,?\s|-)(?P<y3>(?:19|20)\d\d)(?!\d)"
     rf")",
     re.IGNORECASE,
@@ -32,7 +32,9 @@ DATE = re.compile(
 
 _FIGURES = re.compile(r"\d[-./]\s?\d|\d\d")
 _DAY_AND_MONTH = re.compile(rf"(?<![\d.,-])(\d{{1,2}})\.\s?({_MONTH})\b(?!\.?,?\s(?:19|20)\d\d)", re.IGNORECASE)
-_TIME = re.compile(r"(?:\bkl(?:okken)?\.?\s*|(?<=\d\d[-–])|(?<![\d.:-]))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)")
+_TIME = re.compile(
+    r"(?:\bkl(?:okken)?\.?\s*|(?<=\d\d[-–])|(?<![\d.:])(?<!\D-)(?<!\d\d\d-))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)"
+)
 _CLOCK = re.compile(r"\bkl(?:okken)?\.?\s*(\d{1,2})(?:[.:](\d\d))?(?!\d)", re.IGNORECASE)
 
 
@@ -66,7 +68,7 @@ def _date_of(match: re.Match[str]) -> datetime.date | None:
     elif match["y2"]:
         year, month, day = _whole_year(match["y2"]), int(match["m2"]), int(match["d2"])
     else:
-        year, month, day = int(match["y3"]), MONTHS[match["m3"].lower()], int(match["d3"])
+        year, month, day = int(match["y3"]), MONTHS[match["m3"].casefold().replace("ı", "i")], int(match["d3"])
     try:
         return datetime.date(year, month, day)
     except ValueError:
@@ -89,7 +91,9 @@ def days_without_year(text: str) -> Iterator[tuple[int, int]]:
 def find_times(text: str) -> list[datetime.time]:
     """The times of day in the text, in order: `kl. 8.30 - 10.15` gives two."""
     times = []
-    without_dates = DATE.sub(lambda match: " " * len(match[0]), text)
+    without_dates = text
+    for found in find_dates(text):
+        without_dates = without_dates[: found.start] + " " * (found.end - found.start) + without_dates[found.end :]
     for match in _TIME.finditer(without_dates):
         times.append((match.start(), _time_of(match[1], match[2])))
     for match in _CLOCK.finditer(without_dates):

@@ -71,7 +71,7 @@ def people(text: str) -> list[ListedPerson]:
     found: list[ListedPerson] = []
     text = _RUN_TOGETHER.sub("; ", _ROLE_OF_THE_ONE_BEFORE.sub(r", \1; ", text))
     for part in _parts(text):
-        part = part.strip(" \t.,;:-–*")
+        part = _LIST_NUMBER.sub("", part.strip(" \t.,;:-–*"))
         if not part or _NOBODY.match(part):
             continue
         if found and (noted := _as_note(found[-1], part)):
@@ -98,6 +98,7 @@ def _parts(text: str) -> list[str]:
     return [*parts, text[begin:]]
 
 
+_LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=[A-ZÆØÅ])")
 _NOBODY = re.compile(r"^(?:ingen|intet|alle|ikke|ingen afbud|ingen fraværende|alle mødt|samtlige.*|[-–])$", re.I)
 
 

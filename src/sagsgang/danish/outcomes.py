@@ -81,7 +81,7 @@ _BY_POSITION = frozenset((Outcome.APPROVED, Outcome.ELECTED, Outcome.NOTED, Outc
 _IN_PART = re.compile(
     r"\bdelvis|\bdels\b.*\bdels\b|med (?:den|de|følgende|disse|en|mindre|enkelte|den nævnte|de nævnte)\s?(?:\w+\s)?"
     r"(?:ændring|tilføjelse|rettelse|præcisering|undtagelse|justering|tilretning)|med undtagelse af|bortset fra|undtagen|med ændring|"
-    r"\bdog (?:således|sådan|ikke|med|at)\b|\b(?:godkendt|vedtaget|tiltrådt),? idet (?!(?:punkt|sag|pkt|punktet|sagen|udvalget|byrådet|det bemærkes|forvaltningen)\b)|"
+    r"\bdog (?:således|sådan|ikke|med|at)\b|\b(?:godkendt|vedtaget|tiltrådt),? idet (?!(?:punkt|sag|pkt|punktet|sagen|udvalget|byrådet|det bemærkes|forvaltningen)\b|[^.]{0,60}\b(?:stemte|stemmer|undlod|undlader|forbehold))|"
     r"\b(?:godkendt|imødekom\w*(?: ansøgning\w*)?) med \d[\d.]* kr|idet .{0,80}(?:udgår|ændres)|med tilføjelse|med følgende bemærkning om ændring|i ændret form",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ _MAIN = re.compile(
     r"\bherefter\b|\bderefter\b|\bindstillingen\b|hovedforslag|samlede forslag|som helhed", re.IGNORECASE
 )
 _VOTE_SENTENCE = re.compile(r"(?<=[^\W\d_][.;!?])\s+|(?<=\)[.;])\s+|\n+")
-_PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå.-])|\(([A-ZÆØÅ]{1,2})\)")
+_PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå-]|\.\s*\S)|\(([A-ZÆØÅ]{1,2})\)")
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\wæøåé.]*)+")
 _NUMBER = re.compile(rf"(?<![\w.-]){_COUNT}(?![\w-])(?!\.\s?\w)", re.IGNORECASE)
 _DISSENT = re.compile(
@@ -101,7 +101,7 @@ def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count
     rest = sentence = sentence[:_LONGEST_SENTENCE]
     for match in _WITH_VOTES.finditer(sentence):
         one, other = "for", "against"
-        if _LOST.search(sentence[: match.start()]):
+        if _LOST.search(sentence[: match.start()]) and not re.search(r"\bfor\b", match[0], re.IGNORECASE):
             one, other = other, one
         said[one] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
         said[other] = _Count(_number(match["against"] or match["against2"]), _who(match["against_by"] or ""))

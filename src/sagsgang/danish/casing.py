@@ -36,7 +36,8 @@ def may_be_a_name(word: Word, char: str) -> bool:
 
 def _name_follows(word: Word, char: str) -> bool:
     """Whether the next word, after one space, has a capital that is not itself in doubt, and small letters."""
-    gap, first, second = (word.text[word.end : word.end + 3] + "   ")[:3]
+    following = f"{word.text[word.end : word.end + 3]:<3}"
+    gap, first, second = following[0], following[1], following[2]
     return gap == " " and first != char and first.isupper() and (second == char or second.islower())
 
 

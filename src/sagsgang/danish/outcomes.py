@@ -96,6 +96,10 @@ _LONGEST_SENTENCE = 2000
 """Characters: some words are looked for together in one sentence, so one without an end is read in part."""
 
 
+_OTHER_ITEM = re.compile(r"\b(?:punkt|pkt\.|sag)\s+(?:nr\.\s*)?\d", re.IGNORECASE)
+_BARE = re.compile(r"^\W*(?:(?:dagsordenen|herefter)\s+)?(?:godkendt|tiltrådt|vedtaget)\W*$", re.IGNORECASE)
+
+
 def outcome(text: str) -> Outcome:
     """The outcome that the words of a decision state; `UNCLEAR` when they state none that is known.
 
@@ -125,6 +129,10 @@ def outcome(text: str) -> Outcome:
 def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
     """The first sentence decides, unless a later one speaks of the case or the recommendation itself."""
     first = main[0][1]
+    if first is Outcome.WITHDRAWN and _OTHER_ITEM.search(main[0][0]):
+        bare = next((found for sentence, found in main[1:] if _BARE.match(sentence)), None)
+        if bare is not None:  # an agenda is approved though one of its items was taken off it
+            return bare
     if first is Outcome.APPROVED and any(
         found is Outcome.REJECTED and sentence.startswith("Ikke") for sentence, found in main[1:]
     ):

@@ -106,12 +106,12 @@ def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count
         said[one] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
         said[other] = _Count(_number(match["against"] or match["against2"]), _who(match["against_by"] or ""))
         rest = rest.replace(match[0], " . ")
-    if match := _WITH_COUNT.search(rest):
-        said["for"] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
-        rest = rest.replace(match[0], " . ")
-    if match := _MAJORITY.search(rest):
-        said["for"] = _Count(_first_number(match["who"]), _who(match["who"]))
-        rest = rest.replace(match[0], " ")
+    if counted := _WITH_COUNT.search(rest):
+        said["for"] = _Count(_number(counted["for"]), _who(counted["for_by"] or ""))
+        rest = rest.replace(counted[0], " . ")
+    if majority := _MAJORITY.search(rest):
+        said["for"] = _Count(_first_number(majority["who"]), _who(majority["who"]))
+        rest = rest.replace(majority[0], " ")
     for clause in _CLAUSE.split(rest):
         _read_clause(clause, said)
     known = {side: count for side, count in said.items() if count.number is not None or count.by}

@@ -9,7 +9,7 @@ import dataclasses
 import datetime
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -108,11 +108,21 @@ def _decode_tuple(parts: tuple[Any, ...], value: Any, where: str) -> tuple[Any, 
     return tuple(_decode(kind, part, where) for kind, part in zip(parts, value, strict=True))
 
 
+def _parser(kind: Any) -> Callable[[str], Any] | None:
+    """What makes a value of this kind out of a string; None for numbers and strings themselves."""
+    if kind is datetime.date:
+        return datetime.date.fromisoformat
+    if kind is datetime.time:
+        return datetime.time.fromisoformat
+    return kind if isinstance(kind, type) and issubclass(kind, StrEnum) else None
+
+
 def _decode_scalar(kind: Any, value: Any, where: str) -> Any:
-    if kind is datetime.date or kind is datetime.time or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+    parse = _parser(kind)
+    if parse is not None:
         _expect(isinstance(value, str), "a string", where)
         try:
-            return kind(value) if issubclass(kind, StrEnum) else kind.fromisoformat(value)
+            return parse(value)
         except ValueError as error:
             raise DocumentFormatError(f"{where}: {error}") from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):

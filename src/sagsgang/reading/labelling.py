@@ -167,7 +167,8 @@ def _names_a_body(text: str) -> bool:
     match = BODY.search(text)
     if text.startswith("Udvalget for ") and is_body_name(text):
         return True
-    return (bool(match) and match.end() - match.start() > len(text) * 0.6) or text.casefold() in (
+    mostly = match is not None and match.end() - match.start() > len(text) * 0.6
+    return mostly or text.casefold() in (
         "udvalget",
         "byrådet",
         "rådet",

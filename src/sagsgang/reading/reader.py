@@ -31,7 +31,8 @@ from sagsgang.reading.candidates import Start
 from sagsgang.reading.coverage import ReadingDefectError, check_nothing_lost, inside, merged, uncovered
 from sagsgang.reading.drafts import plain_text
 from sagsgang.reading.extracted import Extract
-from sagsgang.reading.header import Header, read_header
+from sagsgang.reading.header import read_header
+from sagsgang.reading.header_values import Header
 from sagsgang.reading.header_words import municipality_of
 from sagsgang.reading.items import Meeting, read_item, same_body
 from sagsgang.reading.label_use import accepted_weak_labels, labels_run_in

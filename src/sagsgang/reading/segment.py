@@ -153,11 +153,11 @@ def _best_chain(starts: list[Start], view: View) -> list[Start]:
         best.append((value, source))
     if not best:
         return []
-    j: int | None = max(range(len(best)), key=lambda n: (best[n][0], -n))
+    last: int | None = max(range(len(best)), key=lambda n: (best[n][0], -n))
     chain: list[Start] = []
-    while j is not None:
-        chain.append(starts[j])
-        j = best[j][1]
+    while last is not None:
+        chain.append(starts[last])
+        last = best[last][1]
     chain.reverse()
     return _with_quiet_members(chain, view)
 

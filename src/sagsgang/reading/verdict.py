@@ -15,7 +15,7 @@ from sagsgang.model import (
     SectionKind,
 )  # fmt: skip
 from sagsgang.reading.candidates import Start
-from sagsgang.reading.header import Header
+from sagsgang.reading.header_values import Header
 
 
 def kind_of_document(header: Header, items: Sequence[Item], starts: Sequence[Start]) -> DocumentKind:

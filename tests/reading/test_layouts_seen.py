@@ -492,3 +492,12 @@ def test_pages_of_one_line_each_are_cut_at_labels_that_no_sign_precedes() -> Non
         SectionKind.RECOMMENDATION,
         SectionKind.DECISION,
     ]
+
+
+def test_an_agenda_is_approved_though_one_of_its_items_was_taken_off() -> None:
+    minutes = reading(
+        "Havneudvalget - Referat - 30. august 2022\n\n1. Godkendelse af dagsorden\n\nBeslutning\n\n"
+        "Formanden meddelte, at punkt 9 om den nye mole udgår. Der er omdelt et notat.\n\nGodkendt.\n\n"
+        "2. Ny kran\n\nBeslutning\n\nPunktet udgår.\n"
+    )
+    assert [item.decisions[0].outcome for item in minutes.items] == [Outcome.APPROVED, Outcome.WITHDRAWN]

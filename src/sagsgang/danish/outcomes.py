@@ -13,18 +13,22 @@ from sagsgang.model import Outcome
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ0-9(])|\n+")
 _NOTHING = re.compile(
     r"^(?:[-–—.•\s]+|(?:der (?:var|er|fremkom) )?(?:intet|ingen|ikke noget)(?: (?:særlige?|yderligere))?"
-    r"(?: (?:bemærkning(?:er)?|meddelelser?|kommentarer|indlæg|emner|punkter|spørgsmål|at bemærke|nyt|sager|mødt|mødte|til dette punkt|beslutning))?"
+    r"(?: (?:bemærkning(?:er)?|meddelelser?|kommentarer|indlæg|emner|punkter|spørgsmål|at bemærke|nyt|sager|mødt|"
+    r"mødte|til dette punkt|beslutning))?"
     r"(?: (?:til .*|på mødet|fra .*|under .*))?)\.?$",
     re.IGNORECASE,
 )
 _AMENDMENT = re.compile(r"ændringsforslag|tillægsforslag|ændringsindstilling|modforslag", re.IGNORECASE)
 _AMENDMENT_PARAGRAPH = re.compile(r"^(?:Ændringsforslag|Tillægsforslag|Modforslag)\b[^.]{0,60}:", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\bønsker?\b|\bforeslog\b|\bfremsatte\b|\bstillede forslag|^Et forslag fra|sat til afstemning|protokol|mindretalsudtalelse|særstandpunkt|^\W*(?:fraværende|afbud|ikke til stede|inhabil)|deltog ikke|ønske[rd]e? .* tilført",
+    r"\bønsker?\b|\bforeslog\b|\bfremsatte\b|\bstillede forslag|^Et forslag fra|sat til afstemning|protokol|"
+    r"mindretalsudtalelse|særstandpunkt|^\W*(?:fraværende|afbud|ikke til stede|inhabil)|deltog ikke|"
+    r"ønske[rd]e? .* tilført",
     re.IGNORECASE,
 )
 _VETO = re.compile(
-    r"^(?:\W*(?:gruppe|liste)\s)?\W*(?:[A-ZÆØÅ](?:\W|$)|\(?\w{1,2}\)|[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+)* \(\w+\)).{0,60}"
+    r"^(?:\W*(?:gruppe|liste)\s)?\W*(?:[A-ZÆØÅ](?:\W|$)|\(?\w{1,2}\)|"
+    r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+)* \(\w+\)).{0,60}"
     r"(?:kan|kunne|kan dog) ikke|stemte (?:i)?mod|stemmer (?:i)?mod|undlod|undlader|tager forbehold",
 )
 
@@ -34,34 +38,42 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         (Outcome.APPROVED, r"tilbagesend\w*.*\bhar (?:vedtaget|godkendt|tiltrådt)"),
         (
             Outcome.WITHDRAWN,
-            r"\budgå(?:r|et|ede)?\b|(?:taget|tages|tog) (?:sagen |punktet )?af dagsordenen|trukket (?:tilbage|fra)|trækkes tilbage"
+            r"\budgå(?:r|et|ede)?\b|(?:taget|tages|tog) (?:sagen |punktet )?af dagsordenen|trukket (?:tilbage|fra)|"
+            r"trækkes tilbage"
             r"|trak (?:sagen|punktet|forslaget)|bortfalder|slettes? fra dagsordenen",
         ),
         (
             Outcome.RETURNED,
-            r"tilbagesend\w*|(?:sende[sr]?|sendt|sendte|vende[sr]?|gå[rs]?|hjemvis\w*|henvis\w*)\b[^.]*\btilbage\b(?! til efterretning)"
+            r"tilbagesend\w*|(?:sende[sr]?|sendt|sendte|vende[sr]?|gå[rs]?|hjemvis\w*|"
+            r"henvis\w*)\b[^.]*\btilbage\b(?! til efterretning)"
             r"|returner\w*|hjemvis\w*|tilbage til (?:forvaltningen|administrationen|udvalget|fornyet)",
         ),
         (
             Outcome.POSTPONED,
-            r"\budsæt\w*|\budsat(?:te|tes)?\b|\budskyd\w*|\budskudt\w*|genoptage\w*|overfør\w* til (?:næste|et kommende|kommende)|"
+            r"\budsæt\w*|\budsat(?:te|tes)?\b|\budskyd\w*|\budskudt\w*|genoptage\w*|overfør\w* til (?:næste|"
+            r"et kommende|kommende)|"
             r"\bgenbehandles|behandles (?:på|ved) (?:næste|et kommende|et senere)",
         ),
         (
             Outcome.REJECTED,
-            r"\bikke (?:\w+ ){1,4}at imødekomme\b|\bikke (?:\w+ )?(?:godkend\w*|vedtag\w*|tiltråd\w*|tiltræde\w*|imødekom\w*|anbefal\w*|bevilg\w*|opnå\w* flertal)|"
-            r"\bafvis\w*|\bafslå\w*|\bafslag\b|\bafslog\b|forkast\w*|nedstem\w*|\bbortfald\w*|stemt ned|imødekom\w* ikke|"
+            r"\bikke (?:\w+ ){1,4}at imødekomme\b|\bikke (?:\w+ )?(?:godkend\w*|vedtag\w*|tiltråd\w*|tiltræde\w*|"
+            r"imødekom\w*|anbefal\w*|bevilg\w*|opnå\w* flertal)|"
+            r"\bafvis\w*|\bafslå\w*|\bafslag\b|\bafslog\b|forkast\w*|nedstem\w*|\bbortfald\w*|stemt ned|"
+            r"imødekom\w* ikke|"
             r"godkendte? ikke|vedtog ikke|anbefal\w* ikke|nyder ikke fremme",
         ),
         (
             Outcome.RECOMMENDED,
-            r"\banbefal\w*|indstille[rs]?(?:,)? (?:til (?!efterretning)|at\b|sagen|indstillingen|forslaget|over ?for|godkendt|vedtaget|tiltrådt)"
+            r"\banbefal\w*|indstille[rs]?(?:,)? (?:til (?!efterretning)|at\b|sagen|indstillingen|forslaget|over ?for|"
+            r"godkendt|vedtaget|tiltrådt)"
             r"|indstilles\b|tiltrådte? at (?:indstille|anbefale)|til(?:trædes)? som indstilling til",
         ),
         (
             Outcome.APPROVED,
-            r"\bgodkend\w*|\btiltråd\w*|\btiltræd\w*|\bvedtag\w*|\bvedtog\w*|imødekom\w*|(?<!der er )(?<!som er )\bbevilge\w*|følge[rs]? indstillingen"
-            r"|indstillingen (?:blev |er )?(?:fulgt|følges)|\baccepter\w*|\bgiver tilladelse|\bmeddeles\b (?:tilladelse|dispensation)",
+            r"\bgodkend\w*|\btiltråd\w*|\btiltræd\w*|\bvedtag\w*|\bvedtog\w*|imødekom\w*|"
+            r"(?<!der er )(?<!som er )\bbevilge\w*|følge[rs]? indstillingen"
+            r"|indstillingen (?:blev |er )?(?:fulgt|følges)|\baccepter\w*|\bgiver tilladelse|"
+            r"\bmeddeles\b (?:tilladelse|dispensation)",
         ),
         (Outcome.ELECTED, r"\bvalgt(?:es|e)?\b|\budpege\w*|\bkonstituer\w*|\bvalgtes\b|\bgenvalgt\b"),
         (
@@ -72,7 +84,8 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         (Outcome.DISCUSSED, r"\bdrøft(?:et|ede|es|edes|else[nr]?|er)\b|\bdebatter\w*|temadrøft"),
         (
             Outcome.REFERRED,
-            r"\boversend\w*|\bhenvis\w*|\bvideresend\w*|fremsend\w* til|\bsendes?\b[^.]* (?:til|i høring)|\bsendt til|\bsender\b[^.]* (?:til|i høring)|\bhenskyd\w*|"
+            r"\boversend\w*|\bhenvis\w*|\bvideresend\w*|fremsend\w* til|\bsendes?\b[^.]* (?:til|i høring)|"
+            r"\bsendt til|\bsender\b[^.]* (?:til|i høring)|\bhenskyd\w*|"
             r"overgå\w* til|standsningsret|begæret\w* (?:indbragt|forelagt)",
         ),
     )
@@ -80,9 +93,13 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
 _BY_POSITION = frozenset((Outcome.APPROVED, Outcome.ELECTED, Outcome.NOTED, Outcome.DISCUSSED, Outcome.REFERRED))
 _IN_PART = re.compile(
     r"\bdelvis|\bdels\b.*\bdels\b|med (?:den|de|følgende|disse|en|mindre|enkelte|den nævnte|de nævnte)\s?(?:\w+\s)?"
-    r"(?:ændring|tilføjelse|rettelse|præcisering|undtagelse|justering|tilretning)|med undtagelse af|bortset fra|undtagen|med ændring|"
-    r"\bdog (?:således|sådan|ikke|med|at)\b|\b(?:godkendt|vedtaget|tiltrådt),? idet (?!(?:punkt|sag|pkt|punktet|sagen|udvalget|byrådet|det bemærkes|forvaltningen)\b|[^.]{0,60}\b(?:stemte|stemmer|undlod|undlader|forbehold))|"
-    r"\b(?:godkendt|imødekom\w*(?: ansøgning\w*)?) med \d[\d.]* kr|idet .{0,80}(?:udgår|ændres)|med tilføjelse|med følgende bemærkning om ændring|i ændret form",
+    r"(?:ændring|tilføjelse|rettelse|præcisering|undtagelse|justering|tilretning)|med undtagelse af|bortset fra|"
+    r"undtagen|med ændring|"
+    r"\bdog (?:således|sådan|ikke|med|at)\b|\b(?:godkendt|vedtaget|tiltrådt),? idet (?!(?:punkt|sag|pkt|punktet|"
+    r"sagen|udvalget|byrådet|det bemærkes|forvaltningen)\b|[^.]{0,60}\b(?:stemte|stemmer|undlod|undlader|"
+    r"forbehold))|"
+    r"\b(?:godkendt|imødekom\w*(?: ansøgning\w*)?) med \d[\d.]* kr|idet .{0,80}(?:udgår|ændres)|med tilføjelse|"
+    r"med følgende bemærkning om ændring|i ændret form",
     re.IGNORECASE,
 )
 _ABOUT_THE_CASE = re.compile(

@@ -53,10 +53,12 @@ _SMALL = frozenset(
     ]
 )
 _ENDS = re.compile(
-    r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|MED)\w*$"
+    r"(?:[Uu]dvalg|[Rr]åd|bestyrelse|nævn|[Kk]ommission|[Mm]agistrat|[Dd]irektion|repræsentation|[Uu]tskott|gruppe|"
+    r"MED)\w*$"
 )
 _BEGINS = re.compile(
-    r"^(?:\w+\s)?(?:[Uu]dvalg(?:et)?\s(?:for|vedr)|[Bb]yråd|[Kk]ommunalbestyrelse|[Øø]konomiudvalg|[Bb]orgerrepræsentation|[Mm]agistrat)"
+    r"^(?:\w+\s)?(?:[Uu]dvalg(?:et)?\s(?:for|vedr)|[Bb]yråd|[Kk]ommunalbestyrelse|[Øø]konomiudvalg|"
+    r"[Bb]orgerrepræsentation|[Mm]agistrat)"
 )
 
 

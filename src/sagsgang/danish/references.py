@@ -11,14 +11,16 @@ from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.dates import FoundDate, find_dates
 
 _ITEM = re.compile(
-    r"\b(?:dagsordens)?(?:punkt|pkt\.?|pkt\.? nr\.?|punkt nr\.?|sag nr\.?|sag(?=\s\d{1,3}\b(?![/-])))\s+(\d{1,4})(?![\d.,]*\d|\s?(?:%|kr|procent|mio))",
+    r"\b(?:dagsordens)?(?:punkt|pkt\.?|pkt\.? nr\.?|punkt nr\.?|sag nr\.?|"
+    r"sag(?=\s\d{1,3}\b(?![/-])))\s+(\d{1,4})(?![\d.,]*\d|\s?(?:%|kr|procent|mio))",
     re.IGNORECASE,
 )
 _CLUE = re.compile(r"punkt|pkt|\bsag (?:nr|\d)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\d\s][.!?])\s+(?=[A-ZÆØÅ])|\n+")
 _MEETING = re.compile(r"\b(?:\w*(?:udvalgs|byråds|råds|bestyrelses|direktions))?\s?møde(?:t|r|rne|s)?\b", re.IGNORECASE)
 _ACT = re.compile(
-    r"\b(?:behandl|godkend|beslut|vedt|orienter|drøft|fremlagt|fremlæg|præsenter|afrapporter|tiltråd|bevil|udsat|udsatte|afrapportering|"
+    r"\b(?:behandl|godkend|beslut|vedt|orienter|drøft|fremlagt|fremlæg|præsenter|afrapporter|tiltråd|bevil|udsat|"
+    r"udsatte|afrapportering|"
     r"gennemgå|forelagt|forelagde|anbefal|besluttede|tog|sendte|afvis)\w*",
     re.IGNORECASE,
 )

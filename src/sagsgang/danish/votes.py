@@ -14,23 +14,30 @@ from sagsgang.model import Votes
 _NUMBERS = {"én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _ANY_VOTE = re.compile(
-    r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|\b(?:kan|kunne) ikke (?:anbefale|tiltræde|støtte|godkende)\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:",
+    r"\bstem(?:mer?|te|mende|merne|t)\b|\bundlod\b|\bundlader\b|\b(?:kan|kunne) ikke (?:anbefale|tiltræde|støtte|"
+    r"godkende)\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:",
     re.IGNORECASE | re.MULTILINE,
 )
 _SIDES = re.compile(
-    r"(?P<abstained>\bundlod\b(?: at stemme)?|\bundlader\b(?: at stemme)?|\bhverken for eller imod\b|\bblank\w*\b|\bafstod\b)"
-    r"|(?P<against>\bstem\w*\s+(?:i)?mod\b|\b(?:kan|kunne)\s+ikke\s+(?:anbefale|tiltræde|støtte|godkende)\b|\b(?:i)?mod(?=\s*(?:stemte|stemmer|:|\d|\())|\bimod\b|\bmod\s+(?=\d+\s+stemme))"
-    r"|(?P<for>\bstem\w*\s+for\b|\bfor(?=\s*(?:stemte|stemmer|:|\d|\())|\bfor\s+(?:forslaget|indstillingen)\s+stemte\b)",
+    r"(?P<abstained>\bundlod\b(?: at stemme)?|\bundlader\b(?: at stemme)?|\bhverken for eller imod\b|\bblank\w*\b|"
+    r"\bafstod\b)"
+    r"|(?P<against>\bstem\w*\s+(?:i)?mod\b|\b(?:kan|kunne)\s+ikke\s+(?:anbefale|tiltræde|støtte|godkende)\b|"
+    r"\b(?:i)?mod(?=\s*(?:stemte|stemmer|:|\d|\())|\bimod\b|\bmod\s+(?=\d+\s+stemme))"
+    r"|(?P<for>\bstem\w*\s+for\b|\bfor(?=\s*(?:stemte|stemmer|:|\d|\())|\bfor\s+(?:forslaget|"
+    r"indstillingen)\s+stemte\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"(?<=[.;!?])\s+|\n+|,\s+(?:og\s+)?(?=(?:\d+|imod|mod|mens|hvorimod|medens|undlod|for stemte|imod stemte)\b)|\s+(?=mens\b|hvorimod\b)",
+    r"(?<=[.;!?])\s+|\n+|,\s+(?:og\s+)?(?=(?:\d+|imod|mod|mens|hvorimod|medens|undlod|for stemte|imod stemte)\b)|"
+    r"\s+(?=mens\b|hvorimod\b)",
     re.IGNORECASE,
 )
 _BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
 _WITH_VOTES = re.compile(
-    rf"\b(?P<for>{_COUNT})\s+(?:stemmer?|medlemmer|stemte)(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?\s*,?\s*(?:og\s+|mens\s+)?"
-    rf"(?:(?:i)?mod\s+(?P<against>{_COUNT})\b|(?P<against2>{_COUNT})\s+(?:stemmer\s+)?(?:stemte\s+)?(?:i)?mod\b)(?:\s+stemmer?)?\s*(?P<against_by>{_BRACKETS})?",
+    rf"\b(?P<for>{_COUNT})\s+(?:stemmer?|medlemmer|stemte)(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?\s*,?\s*(?:og\s+|"
+    r"mens\s+)?"
+    rf"(?:(?:i)?mod\s+(?P<against>{_COUNT})\b|(?P<against2>{_COUNT})\s+(?:stemmer\s+)?(?:stemte\s+)?(?:i)?mod\b)(?:\s"
+    rf"+stemmer?)?\s*(?P<against_by>{_BRACKETS})?",
     re.IGNORECASE,
 )
 _WITH_COUNT = re.compile(
@@ -38,7 +45,8 @@ _WITH_COUNT = re.compile(
 )
 _LOST = re.compile(r"\b(?:forkastet|afvist|nedstemt|faldt|stemt ned|ikke vedtaget)\b", re.IGNORECASE)
 _MAJORITY = re.compile(
-    r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
+    r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|"
+    r"stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
 )
 _ASIDE = re.compile(
     r"ændringsforslag|tillægsforslag|modforslag|forespørgsel|ændringsindstilling|procedure", re.IGNORECASE
@@ -51,7 +59,8 @@ _PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå-]|\.\s*\S)|\(
 _PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\wæøåé.]*)+")
 _NUMBER = re.compile(rf"(?<![\w.-]){_COUNT}(?![\w-])(?!\.\s?\w)", re.IGNORECASE)
 _DISSENT = re.compile(
-    r"mindretalsudtalelse|særstandpunkt|protokollat|(?:ført|tilført) (?:til )?(?:protokol|referat)|protokoltilførsel|protokolleret|ønske[rd]e? (?:tilføjet|noteret|optaget|ført)|tage[rt]? forbehold|"
+    r"mindretalsudtalelse|særstandpunkt|protokollat|(?:ført|tilført) (?:til )?(?:protokol|referat)|"
+    r"protokoltilførsel|protokolleret|ønske[rd]e? (?:tilføjet|noteret|optaget|ført)|tage[rt]? forbehold|"
     r"protokolbemærkning|stemte? (?:i)?mod,? (?:idet|fordi|da|med den begrundelse)",
     re.IGNORECASE,
 )

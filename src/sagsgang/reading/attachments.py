@@ -12,17 +12,20 @@ from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.layout import Block
 
 _NOTHING = re.compile(
-    r"^(?:der er )?(?:ingen|intet|ikke)(?: (?:åbne |lukkede |vedlagte )?bilag)?(?: (?:til (?:punktet|sagen)|vedlagt|vedhæftet))?\W*$|^[-–]$",
+    r"^(?:der er )?(?:ingen|intet|ikke)(?: (?:åbne |lukkede |vedlagte )?bilag)?(?: (?:til (?:punktet|sagen)|vedlagt|"
+    r"vedhæftet))?\W*$|^[-–]$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"^(?:Bilag|Bil\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3})\s*(?:[.:,–—_-]+\s*|\\_|(?=\s+[A-ZÆØÅ\"”(0-9])\s+)(?P<title>\S.*)$"
+    r"^(?:Bilag|Bil\.?)(?:\s*nr\.?)?\s*(?P<number>\d{1,3})\s*(?:[.:,–—_-]+\s*|\\_|"
+    r"(?=\s+[A-ZÆØÅ\"”(0-9])\s+)(?P<title>\S.*)$"
 )
 _PATH = re.compile(r"^(?:\S*/)?(?:Punkt_(?P<item>\d{1,6})_)?Bilag_(?P<number>\d{1,6})_(?P<title>\S+)$", re.IGNORECASE)
 _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip|msg)$", re.IGNORECASE)
 _FILES_ON_A_LINE = re.compile(r"(?<=\.pdf)\s+(?=\S+\.pdf\b)|(?<=\.docx)\s+(?=\S)", re.IGNORECASE)
 _DOCUMENT_NUMBER = re.compile(
-    r"^\d{2,4}-\d{2,7}(?:-\d{3,7})?\s+[-–]\s+(?=\S)|\s*\((?:dok\.?\s?(?:nr\.?)?|D)?:?\s*\d{2,4}[-/]\d{3,8}(?:[-/]\d+)?\)$",
+    r"^\d{2,4}-\d{2,7}(?:-\d{3,7})?\s+[-–]\s+(?=\S)|\s*\((?:dok\.?\s?(?:nr\.?)?|"
+    r"D)?:?\s*\d{2,4}[-/]\d{3,8}(?:[-/]\d+)?\)$",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"^\d{1,2}\.?$")

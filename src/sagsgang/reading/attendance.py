@@ -11,12 +11,18 @@ from sagsgang.model import Attendance, AttendanceEvent, Span
 _P = rf"[A-ZÆØÅ][\wæøåéö.-]+(?:\s+[A-ZÆØÅ][\wæøåéö.-]*){{1,5}}(?:\s*,?\s*\((?:{PARTY})?\)|,\s[A-ZÆØÅ](?=[\s,.]))?"
 _WHO = rf"(?P<who>{_P}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_P})*)"
 _LIST = re.compile(
-    r"^\W*(?P<word>fraværende(?: med afbud| uden afbud)?|afbud(?: fra)?|med afbud|meldt afbud|ikke til stede|ej til stede|ikke mødt|"
-    r"(?:inhabile?|erklæret inhabil)(?:itet)?|stedfortræder(?:e)?|suppleanter?|suppleant)\s*(?:under punktet|ved behandlingen af punktet|ved punktet)?\s*(?::|(?=\s+[A-ZÆØÅ]|\s+ingen))\s*(?P<rest>.*)$",
+    r"^\W*(?P<word>fraværende(?: med afbud| uden afbud)?|afbud(?: fra)?|med afbud|meldt afbud|ikke til stede|"
+    r"ej til stede|ikke mødt|"
+    r"(?:inhabile?|erklæret inhabil)(?:itet)?|stedfortræder(?:e)?|suppleanter?|suppleant)\s*(?:under punktet|"
+    r"ved behandlingen af punktet|ved punktet)?\s*(?::|(?=\s+[A-ZÆØÅ]|\s+ingen))\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _REST = r"(?:\b(?:kl|pkt|nr|ca)\.\s?|\.(?=\d)|[^.;])*"
-_TIME = r"(?:kl\.?\s*\d{1,2}(?:[.:]\d\d)?|under (?:punkt|pkt|sag|behandlingen)[^.,;]*|efter (?:punkt|pkt|sag|behandlingen)[^.,;]*|før (?:punkt|pkt|sag|behandlingen)[^.,;]*|fra (?:punkt|pkt|sag)[^.,;]*|ved (?:punkt|pkt|sag)[^.,;]*)"
+_TIME = (
+    r"(?:kl\.?\s*\d{1,2}(?:[.:]\d\d)?|under (?:punkt|pkt|sag|behandlingen)[^.,;]*|efter (?:punkt|pkt|sag|"
+    r"behandlingen)[^.,;]*|før (?:punkt|pkt|sag|behandlingen)[^.,;]*|fra (?:punkt|pkt|sag)[^.,;]*|ved (?:punkt|"
+    r"pkt|sag)[^.,;]*)"
+)
 _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
     (event, re.compile(pattern))
     for event, pattern in (
@@ -24,19 +30,24 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
         (AttendanceEvent.DISQUALIFIED, rf"[Uu]dvalget[^.]*?\b(?:inhabil\w*)\b[^.]*?{_WHO}(?P<note>)"),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"{_WHO}\s+(?:mødte|deltog|deltager|møder|var mødt|er indkaldt|var indkaldt|indkaldt|indtrådte|er indtrådt)\b[^.;]*?(?:som|er)\s+(?:stedfortræder|suppleant|1\. suppleant|vikar)\w*\s*(?P<note>(?:for|i stedet){_REST})?",
+            rf"{_WHO}\s+(?:mødte|deltog|deltager|møder|var mødt|er indkaldt|var indkaldt|indkaldt|indtrådte|"
+            r"er indtrådt)\b[^.;]*?(?:som|er)\s+(?:stedfortræder|suppleant|1\. suppleant|"
+            rf"vikar)\w*\s*(?P<note>(?:for|i stedet){_REST})?",
         ),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|indkaldt)\s*(?P<who>{_P})",
+            rf"(?:[Ss]om\s+)?(?:[Ss]tedfortræder|[Ss]uppleant)\w*\s+(?P<note>for\s+{_P})\s*(?::|mødte|deltog|var|er|"
+            rf"indkaldt)\s*(?P<who>{_P})",
         ),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})",
+            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|"
+            rf"møder)\s+(?P<who>{_P})",
         ),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|møder)\s+(?P<who>{_P})",
+            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|"
+            rf"møder)\s+(?P<who>{_P})",
         ),
         (AttendanceEvent.SUBSTITUTE, rf"[Ii] stedet (?P<note>for\s+{_P})\s+(?:deltog|mødte|deltager)\s+(?P<who>{_P})"),
         (
@@ -45,22 +56,27 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
         ),
         (
             AttendanceEvent.LEFT,
-            rf"{_WHO}\s+(?:forlod|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|lokalet))?\s*(?P<note>{_REST})",
+            rf"{_WHO}\s+(?:forlod|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|"
+            rf"lokalet))?\s*(?P<note>{_REST})",
         ),
         (
             AttendanceEvent.ARRIVED,
-            rf"{_WHO}\s+(?:ankom|mødte|kom|indfandt sig|deltog|deltager|var til stede|tiltrådte mødet|trådte ind)\b(?:\s+(?:til )?(?:mødet|til stede))?\s*(?P<note>(?:fra )?(?:{_TIME}){_REST})",
+            rf"{_WHO}\s+(?:ankom|mødte|kom|indfandt sig|deltog|deltager|var til stede|tiltrådte mødet|"
+            rf"trådte ind)\b(?:\s+(?:til )?(?:mødet|til stede))?\s*(?P<note>(?:fra )?(?:{_TIME}){_REST})",
         ),
         (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:var|er)\s+(?:fraværende|ikke til stede|ikke mødt)\s*(?P<note>{_REST})"),
         (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:havde|har)\s+(?:meldt\s+)?(?P<note>afbud{_REST})"),
         (
             AttendanceEvent.ABSENT,
-            rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?:i\s+(?:behandlingen|sagens behandling|mødet|punktet|drøftelsen)[^.,;]*|under\s+[^.,;]*|ved\s+[^.,;]*)?\s*,?\s*(?P<note>{_REST})",
+            rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?:i\s+(?:behandlingen|"
+            r"sagens behandling|mødet|punktet|drøftelsen)[^.,;]*|under\s+[^.,;]*|"
+            rf"ved\s+[^.,;]*)?\s*,?\s*(?P<note>{_REST})",
         ),
     )
 )
 _CLUE = re.compile(
-    r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte",
+    r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|"
+    r"indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte",
     re.IGNORECASE,
 )
 _AND_THEN = re.compile(r"\s+og\s+(?:deltog|forlod|var|mødte|er|blev)\b")

@@ -15,7 +15,8 @@ from sagsgang.reading.marks import OPENNESS_LINE
 _LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
 
 WORD = re.compile(
-    rf"^(?P<word>(?i:Ad\.? pkt\.?|Ad\.? punkt|Ad\.?|Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|Pkt\. nr\.?))\s*{_LETTERED}\b(?![-/]\d)\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
+    r"^(?P<word>(?i:Ad\.? pkt\.?|Ad\.? punkt|Ad\.?|Punkt|Pkt\.?|Dagsordenspunkt|Sag nr\.?|Sag|Nr\.?|Punkt nr\.?|"
+    rf"Pkt\. nr\.?))\s*{_LETTERED}\b(?![-/]\d)\s*(?:[:.)–-]+\s*|\s+|$)(?P<title>.*)$"
 )
 
 _NESTED = re.compile(r"^(?P<number>\d{1,3}\.\d{1,2})\.?\s+(?P<title>[A-ZÆØÅ§\"”»(].*)$")
@@ -42,7 +43,8 @@ _PAGED = re.compile(r"^\d{1,3}\s+(?P<number>\d{1,4})\.\s+(?P<title>\S.*)$")
 _DOUBLED_NUMBER = re.compile(r"^(?P<number>\d{1,4})\.\s+(?P=number)\.\s+(?P<title>(?!behandling|viceb)\S.*)$")
 
 _TAIL = re.compile(
-    r"^(?P<title>\S.{2,}?)\s*[-–(,]\s*(?:Sag nr\.?|Punkt|Pkt\.?|Sagsnr\. på dagsorden|Dagsordenspunkt)\s*(?P<number>\d{1,4})\)?$"
+    r"^(?P<title>\S.{2,}?)\s*[-–(,]\s*(?:Sag nr\.?|Punkt|Pkt\.?|Sagsnr\. på dagsorden|"
+    r"Dagsordenspunkt)\s*(?P<number>\d{1,4})\)?$"
 )
 
 _NAMED_NUMBER = re.compile(
@@ -54,7 +56,8 @@ PROPOSES = re.compile(
 )
 
 _MONTH_NEXT = re.compile(
-    r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|december)",
+    r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|"
+    r"december)",
     re.IGNORECASE,
 )
 

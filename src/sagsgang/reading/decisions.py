@@ -19,7 +19,8 @@ from sagsgang.reading.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])(?<!\s[A-ZÆØÅ]\.)\s+(?=[A-ZÆØÅ(])|(?<=\)\.)\s+(?=[A-ZÆØÅ(])")
 _POINT = re.compile(
-    r"^(?:Ad\.?|At|Pkt\.?|Punkt|Ad punkt|Ad pkt\.?|Vedr\.? punkt|Indstillingspunkt|Indstillingens punkt)\s*(?P<point>\d{1,2}|[a-h])\s*(?:[).:,–-]+|\s+(?=[A-ZÆØÅ]))\s*(?P<text>\S.*)?$",
+    r"^(?:Ad\.?|At|Pkt\.?|Punkt|Ad punkt|Ad pkt\.?|Vedr\.? punkt|Indstillingspunkt|"
+    r"Indstillingens punkt)\s*(?P<point>\d{1,2}|[a-h])\s*(?:[).:,–-]+|\s+(?=[A-ZÆØÅ]))\s*(?P<text>\S.*)?$",
     re.DOTALL,
 )
 _POINTS_INSIDE = re.compile(r"(?:(?<=[.;])\s+|\n)(?=(?:Ad\.?|At|Ad pkt\.?|Ad punkt|Pkt\.?)\s*\d{1,2}\s*[).:,–-])")
@@ -204,7 +205,8 @@ _DATE_THEN_BODY = re.compile(
     r"^(?P<date>\d{1,2}[-./]\d{1,2}[-./]\d{4}):?\s+(?P<body>[A-ZÆØÅ][\wæøåÆØÅ ,&-]{3,60})\s*:?$"
 )
 _BODY_THEN_TEXT = re.compile(
-    r"^(?:Beslutning(?:\s+i|\s+fra)?\s+)?(?P<body>[A-ZÆØÅ][\wæøåéÆØÅ ,&-]{3,70}?),?\s+(?:den|d\.)?\s*(?P<date>\d[\d\wæøå. /-]{5,20}\d{2})\s*(?:,?\s*(?:pkt|punkt)\.?\s*\d+)?\s*[:–-]\s*(?P<text>\S.*)$",
+    r"^(?:Beslutning(?:\s+i|\s+fra)?\s+)?(?P<body>[A-ZÆØÅ][\wæøåéÆØÅ ,&-]{3,70}?),?\s+(?:den|"
+    r"d\.)?\s*(?P<date>\d[\d\wæøå. /-]{5,20}\d{2})\s*(?:,?\s*(?:pkt|punkt)\.?\s*\d+)?\s*[:–-]\s*(?P<text>\S.*)$",
     re.DOTALL,
 )
 

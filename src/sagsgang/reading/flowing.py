@@ -21,10 +21,12 @@ _NEVER_CAPITAL = "Sagsfremstilling|Indstilling|Beslutninger|Beslutning|Resumé|R
 _PAGE = re.compile(r"^(\d{1,3})\s+(?=\S)")
 _ITEM = re.compile(r"(?<![\d.])\b\d{1,4}\.\s(?=[A-ZÆØÅ])")
 _ITEM_MARKS = re.compile(
-    r"(?:Dok\.\s?nr|Sagsid|Sagsnr|J\.\s?nr|Åben sag|Lukket sag|Åbent punkt|Lukket punkt|\bSagsfremstilling\b|\bIndstilling\b|\bBeslutning\b)"
+    r"(?:Dok\.\s?nr|Sagsid|Sagsnr|J\.\s?nr|Åben sag|Lukket sag|Åbent punkt|Lukket punkt|\bSagsfremstilling\b|"
+    r"\bIndstilling\b|\bBeslutning\b)"
 )
 _FACTS = re.compile(
-    r"(?=\b(?:Dok\.\s?nr\.?|Sagsid\.?|Sagsnr\.?|J\.\s?nr\.?|Brevid\.?)\s?:)|(?=\b(?:Åben sag|Lukket sag|Åbent punkt|Lukket punkt)\b)"
+    r"(?=\b(?:Dok\.\s?nr\.?|Sagsid\.?|Sagsnr\.?|J\.\s?nr\.?|Brevid\.?)\s?:)|(?=\b(?:Åben sag|Lukket sag|Åbent punkt|"
+    r"Lukket punkt)\b)"
 )
 _OPENNESS = re.compile(r"\b(?:Åben sag|Lukket sag|Åbent punkt|Lukket punkt)\b\s*")
 

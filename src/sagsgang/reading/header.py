@@ -25,13 +25,16 @@ from sagsgang.reading.marks import GROUP
 from sagsgang.reading.vocabulary import Vocabulary
 
 _MEETING_LINE = re.compile(
-    r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
-    r"[\s:–-]*(?:(?:til|fra|for|af)\s+)?(?:(?:ekstraordinært |ordinært |åbent )?(?:møde|mødet|byrådsmøde|udvalgsmøde)t?\s*(?:i|for)?\s+)?(?P<body>[A-ZÆØÅ§].*?)?"
+    r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|"
+    r"tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
+    r"[\s:–-]*(?:(?:til|fra|for|af)\s+)?(?:(?:ekstraordinært |ordinært |åbent )?(?:møde|mødet|byrådsmøde|"
+    r"udvalgsmøde)t?\s*(?:i|for)?\s+)?(?P<body>[A-ZÆØÅ§].*?)?"
     r"(?:[\s,:–-]+(?:den|d\.)?\s*(?P<date>(?:\w+dag,?\s+(?:den\s+|d\.\s+)?)?\d{1,4}[-./ ].{3,40}))?$",
     re.IGNORECASE,
 )
 _UNLABELLED_PLACE = re.compile(
-    r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$"
+    r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|"
+    r"stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$"
 )
 _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
 _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,2}?)\s+(?P<rest>\S.*)$")
@@ -245,7 +248,8 @@ class _HeaderReader(Values):
     def _body_in(self, rest: str) -> str | None:
         text = DOCUMENT_WORD.sub(" ", rest).strip(" ,:|–-")
         text = re.sub(
-            r"^(?:(?:fra|til|for|af|i)\s+)?(?:(?:ekstraordinært|ordinært|åbent)\s+)?(?:møde(?:t)?\s+(?:i|for|nr\.? ?\d+ i)\s+)?",
+            r"^(?:(?:fra|til|for|af|i)\s+)?(?:(?:ekstraordinært|ordinært|åbent)\s+)?(?:møde(?:t)?\s+(?:i|for|"
+            r"nr\.? ?\d+ i)\s+)?",
             "",
             text,
             flags=re.IGNORECASE,
@@ -262,7 +266,8 @@ class _HeaderReader(Values):
     @staticmethod
     def _is_mostly_date(text: str) -> bool:
         letters = re.sub(
-            r"\b(?:\w+dag|den|d|kl|klokken|dato|mødet?|i|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b|[\d\W]",
+            r"\b(?:\w+dag|den|d|kl|klokken|dato|mødet?|i|januar|februar|marts|april|maj|juni|juli|august|september|"
+            r"oktober|november|december)\b|[\d\W]",
             "",
             text,
             flags=re.IGNORECASE,

@@ -13,7 +13,8 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (
         DocumentKind.MINUTES,
         re.compile(
-            r"\b(?:referat|beslutningsprotokol|beslutningsreferat|protokol|mødereferat|udskrift af (?:forhandlings|beslutnings)protokol\w*)\b",
+            r"\b(?:referat|beslutningsprotokol|beslutningsreferat|protokol|mødereferat|udskrift af (?:forhandlings|"
+            r"beslutnings)protokol\w*)\b",
             re.IGNORECASE,
         ),
     ),

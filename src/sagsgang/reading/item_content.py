@@ -206,7 +206,8 @@ class _Content:
                     draft.diagnostics.append(
                         Diagnostic(
                             level=Level.INFO, code="route-columns-lost", at=section.at,
-                            message="The routing row has lost its columns: which bodies are marked cannot be told from this file.",
+                            message="The routing row has lost its columns: which bodies are marked cannot be told fro"
+                                    "m this file.",
                         )
                     )  # fmt: skip
             elif kind is SectionKind.ROUTE:

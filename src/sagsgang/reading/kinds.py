@@ -12,15 +12,21 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             ItemKind.FORMALITY,
-            r"^(?:\d\.\s*)?(?:(?:god)?kendelse|fastsættelse|behandling|valg af ordstyrer)?\s*(?:af )?(?:dagsord(?:e?n|enen|nen)|referat(?:et)?|protokol(?:len)?|mødereferat|beslutningsprotokol)\b"
-            r"|godkendelse af (?:(?:tillægs)?dagsorden|referat|protokol|mødets dagsorden|beslutningsreferat|sidste referat|udvalgets dagsorden)|bemærkninger(?:/ændringer)? til dagsorden"
-            r"|beslutninger om dagsordenen|underskrift|digital godkendelse|elektronisk godkendelse|godkendelsesside|protokolunderskrift|^evt\.?$|^eventuelt|afslutning af mødet|mødets åbning"
-            r"|^fraværende$|^afbud|godkendelse og underskrift|underskrivelse|ændringer til dagsorden|velkomst|^(?:åben )?dagsorden\b.*godkendelse",
+            r"^(?:\d\.\s*)?(?:(?:god)?kendelse|fastsættelse|behandling|"
+            r"valg af ordstyrer)?\s*(?:af )?(?:dagsord(?:e?n|enen|nen)|referat(?:et)?|protokol(?:len)?|mødereferat|"
+            r"beslutningsprotokol)\b"
+            r"|godkendelse af (?:(?:tillægs)?dagsorden|referat|protokol|mødets dagsorden|beslutningsreferat|"
+            r"sidste referat|udvalgets dagsorden)|bemærkninger(?:/ændringer)? til dagsorden"
+            r"|beslutninger om dagsordenen|underskrift|digital godkendelse|elektronisk godkendelse|godkendelsesside|"
+            r"protokolunderskrift|^evt\.?$|^eventuelt|afslutning af mødet|mødets åbning"
+            r"|^fraværende$|^afbud|godkendelse og underskrift|underskrivelse|ændringer til dagsorden|velkomst|"
+            r"^(?:åben )?dagsorden\b.*godkendelse",
         ),
         (
             ItemKind.ANNOUNCEMENTS,
             r"meddelelse|gensidig orientering|\bnyt fra\b|siden sidst|"
-            r"gensidige? orientering|^(?:mundtlig )?orientering (?:v/|ved )|^information(?:er)? fra|bordet rundt|skriftlige orienteringer",
+            r"gensidige? orientering|^(?:mundtlig )?orientering (?:v/|ved )|^information(?:er)? fra|bordet rundt|"
+            r"skriftlige orienteringer",
         ),
         (
             ItemKind.DISCUSSION,
@@ -28,18 +34,23 @@ _TITLES: tuple[tuple[ItemKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             ItemKind.DECISION,
-            r"^(?:\d\. behandling|behandling af|beslutning|godkendelse|stillingtagen|ansøgning|valg|udpegning|bevilling|frigivelse|vedtagelse|fastsættelse|endelig vedtagelse|forslag til|anmodning|salg|køb)"
-            r"|\bgodkendelse\b|\bbeslutning om\b|tillægsbevilling|anlægsbevilling|\blokalplan|kommuneplantillæg|\bdispensation|\bansøgning om|frigivelse af",
+            r"^(?:\d\. behandling|behandling af|beslutning|godkendelse|stillingtagen|ansøgning|valg|udpegning|"
+            r"bevilling|frigivelse|vedtagelse|fastsættelse|endelig vedtagelse|forslag til|anmodning|salg|køb)"
+            r"|\bgodkendelse\b|\bbeslutning om\b|tillægsbevilling|anlægsbevilling|\blokalplan|kommuneplantillæg|"
+            r"\bdispensation|\bansøgning om|frigivelse af",
         ),
         (
             ItemKind.BRIEFING,
-            r"^orientering|\borientering(?:en)? om|^status\b|\bredegørelse\b|^til orientering|^præsentation|\borienteringer\b|\bstatus (?:på|for|over|vedr)|\bårsberetning\b|^afrapportering|"
+            r"^orientering|\borientering(?:en)? om|^status\b|\bredegørelse\b|^til orientering|^præsentation|"
+            r"\borienteringer\b|\bstatus (?:på|for|over|vedr)|\bårsberetning\b|^afrapportering|"
             r"\bopfølgning på\b|\borientering\b|^information om|halvårsstatus|kvartalsstatus|nøgletal|^efterretning",
         ),
         (
             ItemKind.DECISION,
-            r"\bbudget|\bregnskab|\btakst|\bvedtægt|\bstrategi\b|\bpolitik\b|\bhelhedsplan|\bregulativ|\bvalg af|\budbud|\bhøringssvar|forslag\b|\bkvalitetsstandard|\bmødeplan|\bpulje|"
-            r"\brammeaftale|\baftale om|\bdeltagelse i|\bgaranti|\bjordforsyning|\btilskud|\bstøtte til|\bprojekt|\bplan for|\bplan\b|\bresultatkontrakt|\bvejlukning|\bnavngivning",
+            r"\bbudget|\bregnskab|\btakst|\bvedtægt|\bstrategi\b|\bpolitik\b|\bhelhedsplan|\bregulativ|\bvalg af|"
+            r"\budbud|\bhøringssvar|forslag\b|\bkvalitetsstandard|\bmødeplan|\bpulje|"
+            r"\brammeaftale|\baftale om|\bdeltagelse i|\bgaranti|\bjordforsyning|\btilskud|\bstøtte til|\bprojekt|"
+            r"\bplan for|\bplan\b|\bresultatkontrakt|\bvejlukning|\bnavngivning",
         ),
     )
 )
@@ -53,7 +64,8 @@ _LETTER = {
 _ASKS = re.compile(r"\b(?:godkendelse|beslutning|behandling af|stillingtagen|vedtagelse)\b", re.IGNORECASE)
 """In the title of a closed item, which says nothing else, only the act itself tells the kind."""
 _TYPE = re.compile(
-    r"\b(?:beslutningssag|orienteringssag|drøftelsessag|beslutningspunkt|orienteringspunkt|drøftelsespunkt|temadrøftelse)\b",
+    r"\b(?:beslutningssag|orienteringssag|drøftelsessag|beslutningspunkt|orienteringspunkt|drøftelsespunkt|"
+    r"temadrøftelse)\b",
     re.IGNORECASE,
 )
 _TYPES = {
@@ -104,7 +116,8 @@ def _by_recommendation(recommendations: Sequence[Recommendation], sections: Sequ
     ):
         return ItemKind.FORMALITY
     if re.search(
-        r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|igangsæt",
+        r"godkend|vedtag|tiltræd|bevilg|imødekom|beslut|tages stilling|meddeles|udpeg|vælge|frigiv|oversend|afsættes|"
+        r"igangsæt",
         asked,
         re.IGNORECASE,
     ):

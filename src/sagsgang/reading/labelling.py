@@ -13,27 +13,34 @@ from sagsgang.reading.extracted import Fact, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary, Word
 
 _RECOMMENDS = re.compile(
-    r"\s(?:indstiller|anbefaler|foreslår)(?:\s+til\s+[\wæøåÆØÅ-]+(?:\s[\wæøåÆØÅ-]+){0,5})??(?P<tail>\s*[,:;]?\s*(?:at)?\s*[:,;]?)$"
+    r"\s(?:indstiller|anbefaler|foreslår)(?:\s+til\s+[\wæøåÆØÅ-]+(?:\s[\wæøåÆØÅ-]+){0,5})??(?P<tail>\s*[,:;]?\s*(?:a"
+    r"t)?\s*[:,;]?)$"
 )
 _OFFICE = re.compile(r"^[A-ZÆØÅ][\wæøåé./&-]*(?:[ ,]+(?:[\wæøåé./&-]+|\([^)]*\))){0,8}$")
 _IMPERSONAL = re.compile(
     r"^Det (?:indstilles|anbefales|foreslås)(?: til (?:[\wæøå-]+ ?){1,6})?\s*[,:]?\s*(?:at)?\s*[:,]?$"
 )
 _DECISION_HEADING = re.compile(
-    r"^(?:Beslutning(?:er)?|Vedtagelse|Udskrift af beslutning|Indstilling|Behandling)\b[\s,:–-]*(?:(?:i|fra|af|truffet i|truffet af)\s+)?(?P<body>.{0,90}?)"
-    r"[\s,(]*\b(?:mødet\s+)?(?:den|d\.)?\s*(?P<date>\d.{5,24}?)\)?\s*(?:,?\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d+)?\s*[:.]?$"
+    r"^(?:Beslutning(?:er)?|Vedtagelse|Udskrift af beslutning|Indstilling|Behandling)\b[\s,:–-]*(?:(?:i|fra|af|"
+    r"truffet i|truffet af)\s+)?(?P<body>.{0,90}?)"
+    r"[\s,(]*\b(?:mødet\s+)?(?:den|d\.)?\s*(?P<date>\d.{5,24}?)\)?\s*(?:,?\s*(?:pkt|punkt|"
+    r"sag)\.?\s*(?:nr\.?\s*)?\d+)?\s*[:.]?$"
 )
 _DECISION_OF = re.compile(
-    r"^(?:Beslutning(?:er)?)\s+(?:i|fra|af)\s+(?P<body>[A-ZÆØÅ].{3,80}?)\s*[:.]?$|^(?P<body2>[A-ZÆØÅ].{3,80}?)s\s+(?:beslutning|afgørelse)(?:\s+i\s+mødet)?\s*[:.]?$"
+    r"^(?:Beslutning(?:er)?)\s+(?:i|fra|af)\s+(?P<body>[A-ZÆØÅ].{3,80}?)\s*[:.]?$|"
+    r"^(?P<body2>[A-ZÆØÅ].{3,80}?)s\s+(?:beslutning|afgørelse)(?:\s+i\s+mødet)?\s*[:.]?$"
 )
 _BODYS_DECISION = re.compile(
-    r"^(?P<body>[A-ZÆØÅ].{3,90}?)s?\s+(?:beslutning|behandling|afgørelse|møde)\s*,?\s*(?:i\s+mødet|på\s+mødet|på\s+møde)?\s*(?:,?\s*(?:den|d\.)\s*)?(?P<date>\d.{5,24}?)\s*[:.]?$"
+    r"^(?P<body>[A-ZÆØÅ].{3,90}?)s?\s+(?:beslutning|behandling|afgørelse|møde)\s*,?\s*(?:i\s+mødet|på\s+mødet|"
+    r"på\s+møde)?\s*(?:,?\s*(?:den|d\.)\s*)?(?P<date>\d.{5,24}?)\s*[:.]?$"
 )
 _BODY_AND_DATE = re.compile(
-    r"^(?P<body>[A-ZÆØÅ].{3,90}?),?\s+(?:den\s|d\.\s?)?\s*(?P<date>\d[\d\wæøå. /-]{5,22}?)(?:\s*,?\s*(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?\d+\s*)?\s*[:.]?$"
+    r"^(?P<body>[A-ZÆØÅ].{3,90}?),?\s+(?:den\s|d\.\s?)?\s*(?P<date>\d[\d\wæøå. /-]{5,22}?)(?:\s*,?\s*(?:pkt|punkt|"
+    r"sag)\.?\s*(?:nr\.?\s*)?\d+\s*)?\s*[:.]?$"
 )
 _DATE_AND_BODY = re.compile(
-    r"^(?:den\s|d\.\s?)?(?P<date>\d{1,2}[./-]\s?(?:\d{1,2}|\w{3,9})[./ -]{1,2}\d{4}),?:?\s+(?P<body>[A-ZÆØÅ].{3,90}?)\s*[:.]?$"
+    r"^(?:den\s|d\.\s?)?(?P<date>\d{1,2}[./-]\s?(?:\d{1,2}|\w{3,9})[./ -]{1,2}\d{4}),?:?\s+(?P<body>[A-ZÆØÅ].{3,90}?"
+    r")\s*[:.]?$"
 )
 _ABSENT_OPENING = re.compile(
     r"^(?:Fraværende|Afbud|Ikke til stede|Ej til stede|Fraværende med afbud|Inhabil\w*|Stedfortræder\w*|Ikke mødt)\b",

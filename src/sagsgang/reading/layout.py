@@ -23,7 +23,8 @@ _FILE = re.compile(r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|jpe?g|png|zip)$", re.IGN
 _PARTY_AT_END = re.compile(r"\((?:[A-ZÆØÅ]{1,2}|[a-zæøå]+)\)$|^(?:Formand|Næstformand)\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$")
 _MENU = re.compile(
-    r"^(?=.{0,150}\b(?:Søg|Menu|Forside|Abonn|Log ind|Selvbetjening|Kontakt|Tilgængelighed))[^·|»›.:]{2,40}(?:\s?[·|»›]\s?[^·|»›.:]{2,40}){2,}$"
+    r"^(?=.{0,150}\b(?:Søg|Menu|Forside|Abonn|Log ind|Selvbetjening|Kontakt|Tilgængelighed))[^·|»›.:]{2,40}(?:\s?[·|"
+    r"»›]\s?[^·|»›.:]{2,40}){2,}$"
 )
 _NO_HEADER = re.compile(r"^(?:punkt|pkt|sag|nr|sagsid|sagsnr|j\.nr|dok\.? ?nr|initialer|åben|lukket)\b", re.IGNORECASE)
 _PARTY_ALONE = re.compile(r"^\([A-ZÆØÅ]{1,2}\)")
@@ -32,7 +33,8 @@ _GLUED_ITEM = re.compile(r"(?<=[a-zæøåé)?”])(?=\d{1,4}\.\s[A-ZÆØÅ])")
 _LONGEST_HEAD = 110
 _TOP_OF_PAGE = 8
 _WEB_NOTICE = re.compile(
-    r"\bcookie|^Download \"|\bGoogle to translate\b|^Save this PDF as|^(?:WORD|PNG|TXT|JPG)(?:\s+(?:WORD|PNG|TXT|JPG))+$|link til forsiden$",
+    r"\bcookie|^Download \"|\bGoogle to translate\b|^Save this PDF as|^(?:WORD|PNG|TXT|JPG)(?:\s+(?:WORD|PNG|TXT|"
+    r"JPG))+$|link til forsiden$",
     re.IGNORECASE,
 )
 _GLUED_ATTACHMENT = re.compile(r"(?<=[a-zæøåé)])(?=Bilag \d{1,2}\s?:)")

@@ -14,8 +14,10 @@ from sagsgang.reading.layout import Block
 _FOOTER_LINES = 4
 
 _FOOTER = re.compile(
-    r"^(?:Referent\b|Sekretær:|Udskrevet|Udskriftsdato|Fandt du|Var denne side|Venlig hilsen|Med venlig hilsen|©|Sidst opdateret|Åbningstider|"
-    r"[^.]{0,90}\b(?:CVR|EAN|Tlf|Telefon|Telefontid)\b|\S+@\S+$|www\.|Næste møde\b|[^.]{0,60}\bKommune\b[^.]{0,60}\b\d{4}\s[A-ZÆØÅ]|Copyright)",
+    r"^(?:Referent\b|Sekretær:|Udskrevet|Udskriftsdato|Fandt du|Var denne side|Venlig hilsen|Med venlig hilsen|©|"
+    r"Sidst opdateret|Åbningstider|"
+    r"[^.]{0,90}\b(?:CVR|EAN|Tlf|Telefon|Telefontid)\b|\S+@\S+$|www\.|Næste møde\b|"
+    r"[^.]{0,60}\bKommune\b[^.]{0,60}\b\d{4}\s[A-ZÆØÅ]|Copyright)",
     re.IGNORECASE,
 )
 

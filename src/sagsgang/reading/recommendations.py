@@ -12,7 +12,9 @@ from sagsgang.reading.layout import Block
 
 _VERB = r"(?:indstiller|indstillede|anbefaler|anbefalede|foreslår|indstilles|anbefales|foreslås|tilråder)"
 _OPENING = re.compile(
-    rf"^(?:Indstilling om|(?P<by>(?!De[tr]\b)[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}(?:\s+(?:alternativt|endvidere|herefter|derfor|samtidig|desuden|også|subsidiært))?|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
+    rf"^(?:Indstilling om|(?P<by>(?!De[tr]\b)[A-ZÆØÅ][^.:;]{{1,110}}?)\s+{_VERB}(?:\s+(?:alternativt|endvidere|"
+    rf"herefter|derfor|samtidig|desuden|også|subsidiært))?|(?:Det|Der)\s+{_VERB}(?:\s+(?:af|"
+    rf"fra)\s+(?P<by2>[A-ZÆØÅ\w][^,:.;]{{2,80}}?))?)"
     r"(?:\s+(?:til|over for|overfor)\s+(?:[\wæøåÆØÅ,-]+\s?){1,9}?)?\s*[,:;]?\s*(?P<at>at\b\s*[:,]?|$|:)"
 )
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
@@ -20,7 +22,8 @@ _INLINE_POINTS = re.compile(r"(?:,|;|\bog)\s+(?=at\s)|\s(?=\d[.)]\s+(?:at\s|[A-Z
 _NUMBERED_INSIDE = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=at\b|At\b|[A-ZÆØÅ])")
 _LATER_POINT = re.compile(r"\n(?=\d{1,2}[.)]\s)|[,;.]?\s+\d{1,2}[.)]\s+(?=[Aa]t\b)")
 _LEADS_ON = re.compile(
-    r"^at\s+.{0,90}?\b(?:beslutter|anbefaler|godkender|indstiller|tager stilling til|overfor .{3,60} anbefaler)(?:\s+(?:til\s+)?[\wæøåÆØÅ, -]{3,80})?\s*[,:]?(?:\s*at)?[,:]?$"
+    r"^at\s+.{0,90}?\b(?:beslutter|anbefaler|godkender|indstiller|tager stilling til|"
+    r"overfor .{3,60} anbefaler)(?:\s+(?:til\s+)?[\wæøåÆØÅ, -]{3,80})?\s*[,:]?(?:\s*at)?[,:]?$"
 )
 _NOT_BY = re.compile(r"\b(?:som|der|hvor|idet|når|hvis)\b", re.IGNORECASE)
 

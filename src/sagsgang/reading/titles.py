@@ -9,7 +9,10 @@ from functools import lru_cache
 from sagsgang.danish import journal_numbers
 from sagsgang.model import JournalNumber
 
-_CLOSED_WORD = r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt))?|fortroligt?(?: (?:punkt|sag))?|for lukkede døre|lukket dør|ikke[- ]offentlig(?:t)?)"
+_CLOSED_WORD = (
+    r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt))?|fortroligt?(?: (?:punkt|sag))?|for lukkede døre|"
+    r"lukket dør|ikke[- ]offentlig(?:t)?)"
+)
 _OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
 _CLOSED_BEFORE = re.compile(rf"^\W*{_CLOSED_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
 _OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
@@ -24,19 +27,23 @@ _LETTER = re.compile(r"\s*\((?P<letter>[BODEM])\)\s*$")
 _LETTER_BEFORE = re.compile(r"^(?P<letter>[BOD])\s+-\s+(?=[A-ZÆØÅ])")
 _ROUTE = re.compile(r"^(?P<route>[A-ZÆØÅ]{2,5}(?:/[A-ZÆØÅ]{2,5})*)\s*[-–:]\s*(?=\S)")
 _NUMBER_BEFORE = re.compile(
-    r"^(?:Sagsnr\.?:?\s*|BR\s|J\.nr\.?:?\s*)?(?P<number>\d{2,4}/\d{2,6}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|\d{4}-\d{4,7})[.:]?\s*[-–]?\s*(?=[A-ZÆØÅ])"
+    r"^(?:Sagsnr\.?:?\s*|BR\s|J\.nr\.?:?\s*)?(?P<number>\d{2,4}/\d{2,6}|\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|"
+    r"\d{2}-\d{5,7}|\d{4}-\d{4,7})[.:]?\s*[-–]?\s*(?=[A-ZÆØÅ])"
 )
 _NUMBER_AFTER = re.compile(
-    r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$"
+    r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|"
+    r"\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$"
 )
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?\d{1,4}[.:)]?\s*(?:[-–:]\s*)?(?=\D)", re.IGNORECASE)
 _OPENNESS_LINE = re.compile(
-    rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|[-–:]?\s*(?=\S*\d)[\d./A-ZÆØÅ-]{{5,}}(?: - (?:19|20)\d\d/\d+)?$)",
+    rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|"
+    rf"[-–:]?\s*(?=\S*\d)[\d./A-ZÆØÅ-]{{5,}}(?: - (?:19|20)\d\d/\d+)?$)",
     re.IGNORECASE,
 )
 _OPENNESS_INSIDE = re.compile(
-    rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|åben\b))(?![\wæøå])",
+    rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|"
+    r"åben\b))(?![\wæøå])",
     re.IGNORECASE,
 )
 

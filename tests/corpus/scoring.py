@@ -1,7 +1,9 @@
 """How well a reading agrees with a careful person's, field by field.
 
-Every fact of a document is a pair (field, value); an item's facts carry the item they belong to, items being paired by number
-and title. Strings count by their letters and digits. Precision and recall are over such pairs; null and [] are no facts.
+Every fact of a document is a pair (field, value); an item's facts carry the item they belong to, items being paired
+by number
+and title. Strings count by their letters and digits. Precision and recall are over such pairs; null and [] are no
+facts.
 """
 
 from __future__ import annotations
@@ -140,7 +142,8 @@ def _decision_facts(decision: dict[str, Any], place: str) -> Iterator[Fact]:
 
 
 def _parts(name: str, place: str, entries: list[dict[str, Any]], fields: tuple[str, ...]) -> Iterator[Fact]:
-    """The parts of each entry, tied to what the entry is about, so that a right date of the wrong person does not count."""
+    """The parts of each entry, tied to what the entry is about, so that a right date of the wrong person does not
+    count."""
     for entry in entries:
         about = letters(entry.get("name") or entry.get("title") or entry.get("text") or "")[:60]
         for part in fields:

@@ -14,7 +14,8 @@ def summary(minutes: Minutes, name: str) -> str:
 
 def _lines(minutes: Minutes, name: str) -> Iterator[str]:
     yield name
-    yield f"  {minutes.document.value}: {_or_unknown(minutes.body)}, {_or_unknown(minutes.municipality)}, {minutes.date or 'date unknown'}"
+    where = f"{_or_unknown(minutes.body)}, {_or_unknown(minutes.municipality)}"
+    yield f"  {minutes.document.value}: {where}, {minutes.date or 'date unknown'}"
     if minutes.present or minutes.absent:
         yield f"  {len(minutes.present)} present, {len(minutes.absent)} absent"
     for item in minutes.items:

@@ -69,7 +69,8 @@ _VERB = re.compile(
 
 
 def find_bodies(text: str) -> list[tuple[str, int, int]]:
-    """Every body named in the text with its place; inside a compound (`Byrådsmøde`) it is given in the definite form."""
+    """Every body named in the text with its place; inside a compound (`Byrådsmøde`) it is given in the definite
+    form."""
     found = []
     for match in BODY.finditer(text):
         start = match.start()

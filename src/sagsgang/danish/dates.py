@@ -1,6 +1,7 @@
 """Dates and times of day as Danish minutes write them.
 
-Understood: `13. august 2025`, `d. 3. sep 2019`, `3 oktober, 2022`, `13-08-2025`, `13.08.2025`, `13/8 2025`, `15-maj-2002`,
+Understood: `13. august 2025`, `d. 3. sep 2019`, `3 oktober, 2022`, `13-08-2025`, `13.08.2025`, `13/8 2025`,
+`15-maj-2002`,
 `2025-08-13`, `26.4.17` (two digits: 1970 to 2069), and times `kl. 8.30`, `kl. 08:00`, `16.00`, `10:00:00`.
 """
 
@@ -91,15 +92,12 @@ def days_without_year(text: str) -> Iterator[tuple[int, int]]:
 
 def find_times(text: str) -> list[datetime.time]:
     """The times of day in the text, in order: `kl. 8.30 - 10.15` gives two."""
-    times = []
     without_dates = text
     for found in find_dates(text):
         without_dates = without_dates[: found.start] + " " * (found.end - found.start) + without_dates[found.end :]
-    for match in _TIME.finditer(without_dates):
-        times.append((match.start(), _time_of(match[1], match[2])))
-    for match in _CLOCK.finditer(without_dates):
-        if match[2] is None:
-            times.append((match.start(), _time_of(match[1], "00")))
+    times = [(match.start(), _time_of(match[1], match[2])) for match in _TIME.finditer(without_dates)]
+    whole_hours = (match for match in _CLOCK.finditer(without_dates) if match[2] is None)
+    times += [(match.start(), _time_of(match[1], "00")) for match in whole_hours]
     return [time for _, time in sorted(times, key=lambda found: found[0]) if time is not None]
 
 

@@ -1,7 +1,7 @@
 """Case numbers of Danish administrations.
 
-KLE (KL's Emnesystematik): `17.04.00-P20-2-24` = topic (main group, group, subject) - facet - sequence - year. The facet is
-one of the letters A P S Ø G K I and two digits. Other systems: year and serial number in their own forms.
+KLE (KL's Emnesystematik): `17.04.00-P20-2-24` = topic (main group, group, subject) - facet - sequence - year. The facet
+is one of the letters A P S Ø G K I and two digits. Other systems: year and serial number in their own forms.
 """
 
 from __future__ import annotations

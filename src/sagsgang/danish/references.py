@@ -76,13 +76,13 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[FoundReference]:
         found.append(
             FoundReference(start + item.start(), start + item.end(), body, date.date if date else None, item[1])
         )
-    for date in dates:
-        if date.start not in used and _is_of_a_meeting(sentence, date, bodies):
-            found.append(
-                FoundReference(
-                    start + date.start, start + date.end, _nearest_body(sentence, bodies, date.start), date.date, None
-                )
-            )
+    found.extend(
+        FoundReference(
+            start + date.start, start + date.end, _nearest_body(sentence, bodies, date.start), date.date, None
+        )
+        for date in dates
+        if date.start not in used and _is_of_a_meeting(sentence, date, bodies)
+    )
     yield from sorted(found, key=lambda reference: reference.start)
 
 
@@ -121,6 +121,4 @@ def _is_of_a_meeting(sentence: str, date: FoundDate, bodies: list[tuple[str, int
     near = any(
         date.start - _NEAR <= end <= date.start or date.end <= begin <= date.end + 45 for _, begin, end in bodies
     )
-    if near and _ACT.search(before + " " + after):
-        return True
-    return False
+    return near and _ACT.search(before + " " + after) is not None

@@ -1,6 +1,7 @@
 """Votes and minority statements in the words of a decision.
 
-Understood: `med 34 stemmer imod 15`, `For stemte 11 (A, V), imod 4 (Ø)`, `For: 20 (Ida Holm (A), …)`, `A, Ø – i alt 10 stemmer for`,
+Understood: `med 34 stemmer imod 15`, `For stemte 11 (A, V), imod 4 (Ø)`, `For: 20 (Ida Holm (A), …)`, `A, Ø – i alt
+10 stemmer for`,
 `(Ø) stemte imod`, `1 undlod at stemme`, `Imod: V og O`.
 """
 
@@ -147,7 +148,7 @@ def _count_of(before: str, after: str, *, verb_first: bool) -> _Count:
     """`3 stemte imod (V)`, `Imod stemte 3 (V)`, `Imod: V og O`, `V stemte imod`."""
     verb = re.match(r"\s*(?:stemte|stemmer|forslaget stemte|ændringsforslaget stemte)?\s*:?\s*", after)
     tail = after[verb.end() :] if verb else after
-    listed = (verb is not None and (":" in verb[0] or "stem" in verb[0])) or bool(re.match(r"\d", tail))
+    listed = verb_first or (verb is not None and (":" in verb[0] or "stem" in verb[0])) or bool(re.match(r"\d", tail))
     bracket = re.match(rf"\s*(?:medlemmer\s*)?({_BRACKETS})", tail)
     if listed:
         return _Count(_first_number(tail), _who(tail))

@@ -1,6 +1,7 @@
 """Reads published agendas and minutes, whatever their format, into the model.
 
-`read` is the way in: detect the format, extract lines, put lost letters back, join lines to blocks, find the items, read
+`read` is the way in: detect the format, extract lines, put lost letters back, join lines to blocks, find the items,
+read
 each. Nothing of the text is lost; what was not understood is said.
 """
 

@@ -86,7 +86,8 @@ _NOTE_TRIM = re.compile(
 
 
 _LONGEST_SENTENCE = 1500
-"""Characters: the patterns look for every list of names in what follows each name, so an endless sentence tells nothing."""
+"""Characters: the patterns look for every list of names in what follows each name, so an endless sentence tells
+nothing."""
 
 
 def is_about_attendance(sentence: str) -> bool:
@@ -143,8 +144,7 @@ def _from_list(match: re.Match[str], at: Span | None) -> list[Attendance]:
         if told is not None:
             found.extend(Attendance(name=person.name, event=told[0], note=told[2], at=at) for person in people(told[1]))
             continue
-        for person in people(re.sub(r"\.$", "", sentence)):
-            found.append(_listed(person, event, word, at))
+        found.extend(_listed(person, event, word, at) for person in people(re.sub(r"\.$", "", sentence)))
     for who, for_whom in stand_ins:
         note = "for " + ", ".join(person.name for person in people(for_whom))
         found.extend(

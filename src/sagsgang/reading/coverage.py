@@ -55,7 +55,8 @@ def merged(noise: Sequence[Noise], text: str) -> list[Noise]:
 
 
 def check_nothing_lost(minutes: Minutes, text: str) -> None:
-    """Raise `ReadingDefectError` when a character that is not white space is in no top-level span, or in two that overlap."""
+    """Raise `ReadingDefectError` when a character that is not white space is in no top-level span, or in two that
+    overlap."""
     spans = sorted(set(minutes.top_level_spans()))
     end = 0
     for start, stop in spans:

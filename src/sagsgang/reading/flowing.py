@@ -1,7 +1,9 @@
 """Pages whose text runs on in one line, labels and all, as some programs give the text of a PDF.
 
-`3 52. Budget 2011 Dok.nr.: 21007 Sagsid.: 10/9920 Åben sag Sagsfremstilling Byrådet vedtog …` is set on lines of its own
-wherever a label, an item's number or a labelled fact begins. Only where no label of the document stands on a line of its own.
+`3 52. Budget 2011 Dok.nr.: 21007 Sagsid.: 10/9920 Åben sag Sagsfremstilling Byrådet vedtog …` is set on lines of its
+own
+wherever a label, an item's number or a labelled fact begins. Only where no label of the document stands on a line of
+its own.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Minutes printed as one table: a row an item, a column for each section, the labels in the header row.
 
-Such a table is taken apart into lines: the item's heading from the first columns, and for every other cell its text under
+Such a table is taken apart into lines: the item's heading from the first columns, and for every other cell its text
+under
 the label of its column. The header row itself says nothing about the meeting.
 """
 

@@ -1,4 +1,5 @@
-"""The meeting's own facts: body, date, time, place, who was there; from the header, from page boxes, from declared facts."""
+"""The meeting's own facts: body, date, time, place, who was there; from the header, from page boxes, from declared
+facts."""
 
 from __future__ import annotations
 

@@ -60,7 +60,8 @@ LONGEST_LIST = 1500
 
 
 def dealt_out(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Labels first and then all their values: the lists of people, told apart by the comma that is missing between them."""
+    """Labels first and then all their values: the lists of people, told apart by the comma that is missing between
+    them."""
     empty = 0
     while empty < len(pairs) - 1 and not pairs[-2 - empty][1]:
         empty += 1

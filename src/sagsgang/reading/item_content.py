@@ -115,7 +115,8 @@ def _section(section: SectionDraft) -> Section:
 
 
 def _openness(draft: ItemDraft, title: titles.Title, meeting: Meeting) -> bool | None:
-    """Whether the item is open. A mark "Lukket" in the middle of an item may mean what follows: then it is not known."""
+    """Whether the item is open. A mark "Lukket" in the middle of an item may mean what follows: then it is not
+    known."""
     if draft.stray_closed_mark is not None and title.open is not False and draft.declared_open is not False:
         message = "A mark of a closed item stands inside this item; it is treated as closed until a person has looked."
         draft.diagnostics.append(

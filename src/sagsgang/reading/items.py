@@ -269,7 +269,8 @@ class _Filler:
         self._current.blocks.append(block)
 
     def _is_answered(self, section: SectionDraft, block: Block) -> bool:
-        """True when a route stands on its label's own line and this block is a sentence: it belongs to what stood before."""
+        """True when a route stands on its label's own line and this block is a sentence: it belongs to what stood
+        before."""
         label = section.label
         return (
             section.kind is SectionKind.ROUTE

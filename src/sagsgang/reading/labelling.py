@@ -1,4 +1,5 @@
-"""Which lines are labels: `Beslutning`, `Mødedato: 13. august`, `Forvaltningen indstiller,`, `Byrådets beslutning den …`."""
+"""Which lines are labels: `Beslutning`, `Mødedato: 13. august`, `Forvaltningen indstiller,`, `Byrådets beslutning
+den …`."""
 
 from __future__ import annotations
 

@@ -202,7 +202,8 @@ def _is_page_figure(lines: list[Line], i: int) -> bool:
 
 
 def _repeated_headers(lines: list[Line], reasons: list[str | None], vocabulary: Vocabulary) -> set[int]:
-    """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page figure.
+    """Runs of two to six lines that come again three times or more, alike but for their figures, one of them a page
+    figure.
 
     The first of them stays: on the first page they are the header of the document.
     """

@@ -1,6 +1,7 @@
 """From a file's bytes to `Minutes`, with nothing lost.
 
-`read` is the one way in: detect the format, extract lines, put lost letters back, join lines to blocks, find the items, read
+`read` is the one way in: detect the format, extract lines, put lost letters back, join lines to blocks, find the
+items, read
 each. Whatever was not understood is in `remainder`; a place that nothing covers is a defect of ours and raises.
 """
 
@@ -134,7 +135,8 @@ class _Document:
                 block.noise = "taken" if block.at in taken else "page header"
 
     def _heed_decisions(self, header: Header, first: int) -> None:
-        """Headings such as `Beslutning i Byrådet den 12-03-2020` tell whose meeting it is, when they agree with each other."""
+        """Headings such as `Beslutning i Byrådet den 12-03-2020` tell whose meeting it is, when they agree with each
+        other."""
         named = Counter(
             (label.body, label.date)
             for block in self._blocks[first:]

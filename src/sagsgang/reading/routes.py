@@ -95,7 +95,8 @@ def route_of(blocks: Sequence[Block]) -> list[str]:
 
 
 def _listed(text: str) -> list[str]:
-    """The bodies of a line; a piece that is no body by itself belongs to the next one (`Plan, Teknik og Miljøudvalget`)."""
+    """The bodies of a line; a piece that is no body by itself belongs to the next one (`Plan, Teknik og
+    Miljøudvalget`)."""
     found: list[str] = []
     begin = 0
     ends = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)] + [(len(text), len(text))]

@@ -1,7 +1,9 @@
 """Where the items begin: general evidence weighed together, no pattern per municipality.
 
-A line may begin an item because it carries a number that runs on from the one before, because labels follow it, because it
-looks like a heading, because it is doubled, because the file's own structure says so. Each sign has a weight; the best chain
+A line may begin an item because it carries a number that runs on from the one before, because labels follow it,
+because it
+looks like a heading, because it is doubled, because the file's own structure says so. Each sign has a weight; the
+best chain
 of candidates of one form wins. Contents lists and numbered lists in the prose lose: no labels follow their lines.
 """
 
@@ -180,7 +182,8 @@ def _step(before: Start, after: Start) -> float | None:
 
 
 def _with_quiet_members(chain: list[Start], view: View) -> list[Start]:
-    """The chain without lines that carry a number and nothing else of an item: a link to the next one, a list's last line."""
+    """The chain without lines that carry a number and nothing else of an item: a link to the next one, a list's last
+    line."""
     strong = [start for start in chain if evidence(start) >= 2.0]
     if not any(start.score > 1.0 for start in chain):
         return []

@@ -18,11 +18,7 @@ _SEPARATOR = re.compile(
 
 def separated(view: View) -> list[Start]:
     """Items without title or number, each opened by a line with its case number and officer's initials."""
-    found = []
-    for i in view.content:
-        if _SEPARATOR.match(view.blocks[i].text):
-            found.append(Start(i, "separator", None, None, 4.0))
-    return found if len(found) > 0 else []
+    return [Start(i, "separator", None, None, 4.0) for i in view.content if _SEPARATOR.match(view.blocks[i].text)]
 
 
 def untitled(view: View) -> list[Start]:
@@ -103,7 +99,8 @@ def _starts_a_cycle(i: int, view: View) -> bool:
 
 
 def _thinned(starts: list[Start]) -> list[Start]:
-    """Of candidates that stand next to each other (a doubled title) the first; headings without evidence only among ones with it."""
+    """Of candidates that stand next to each other (a doubled title) the first; headings without evidence only among
+    ones with it."""
     kept: list[Start] = []
     for start in starts:
         if (

@@ -121,7 +121,8 @@ class _Builder:
         )  # fmt: skip
 
     def _cells(self, raw: str, position: int) -> list[Cell]:
-        """The cells of a row that is divided by tabs; none where the tab only follows a list marker or stands at the edge."""
+        """The cells of a row that is divided by tabs; none where the tab only follows a list marker or stands at the
+        edge."""
         cells = []
         offset = position
         for part in raw.split("\t"):

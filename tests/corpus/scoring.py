@@ -57,7 +57,7 @@ def compare(expected: dict[str, Any], read: dict[str, Any]) -> Score:
     wanted = Counter(_facts(expected, {i: f"#{n}" for n, (i, _) in enumerate(pairs) if i is not None}))
     found = Counter(_facts(read, {j: f"#{n}" for n, (_, j) in enumerate(pairs) if j is not None}))
     score = Score()
-    for (name, value), count in (wanted & found).items():
+    for (name, _value), count in (wanted & found).items():
         score.right[name.split("@")[0]] += count
     for (name, value), count in (wanted - found).items():
         score.missed[name.split("@")[0]] += count

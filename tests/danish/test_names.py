@@ -16,9 +16,13 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ida Holm, Per Lund, Else Krag", "Ida Holm, Per Lund og Else Krag", "Ida Holm, Per Lund samt Else Krag",
+        "Ida Holm, Per Lund, Else Krag",
+        "Ida Holm, Per Lund og Else Krag",
+        "Ida Holm, Per Lund samt Else Krag",
         "Ida Holm; Per Lund; Else Krag",
-        "1. Ida Holm\n2. Per Lund\n3) Else Krag", "Ida Holm\nPer Lund\nElse Krag", "- Ida Holm\n- Per Lund\n- Else Krag",
+        "1. Ida Holm\n2. Per Lund\n3) Else Krag",
+        "Ida Holm\nPer Lund\nElse Krag",
+        "- Ida Holm\n- Per Lund\n- Else Krag",
         "• Ida Holm • Per Lund • Else Krag", "Ida Holm (A), Per Lund, V og Else Krag (Ø), formand",
         "Ida Holm (A) Per Lund (V) Else Krag (Ø)", "Ida Holm (A) & Per Lund (V) & Else Krag",
         "Ida Holm,\nPer Lund,\nElse Krag.",

@@ -80,6 +80,7 @@ class Start:
 
     @property
     def figure(self) -> int:
+        """The number as a figure: 12 of `12a`, the last part of `2025-08`; 0 when there is none."""
         digits = _FIGURE.findall(self.number) if self.number else []
         if not digits:
             return 0
@@ -97,14 +98,17 @@ class View:
         self._marks: dict[int, bool] = {}
 
     def following(self, i: int, count: int) -> list[int]:
+        """The places of the next lines of content after `i`, at most `count`."""
         n = self.place[i]
         return self.content[n + 1 : n + 1 + count]
 
     def before(self, i: int) -> int | None:
+        """The place of the line of content before `i`."""
         n = self.place[i]
         return self.content[n - 1] if n else None
 
     def is_section_label(self, i: int) -> bool:
+        """True when the line heads a section."""
         label = self.blocks[i].label
         return (
             label is not None and label.section is not None and (label.word.strong or label.word.common or label.formed)
@@ -136,6 +140,7 @@ class View:
 
 
 def candidates(view: View) -> dict[str, list[Start]]:
+    """Every line that can be read as the beginning of an item, by the form of its number."""
     found: dict[str, list[Start]] = defaultdict(list)
     for i in view.content:
         block = view.blocks[i]
@@ -236,6 +241,7 @@ def _is_number_line(text: str) -> bool:
 
 
 def could_be_title(view: View, i: int) -> bool:
+    """True for a line that could be a title: no label, no list item, no case number, neither too short nor too long."""
     block = view.blocks[i]
     if block.label is not None or block.shape in (Shape.ROW, Shape.BULLET, Shape.NUMBERED):
         return False

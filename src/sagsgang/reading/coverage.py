@@ -39,6 +39,7 @@ def uncovered(blocks: Sequence[Block], spans: Sequence[Span]) -> list[Span]:
 
 
 def inside(at: Span, spans: Sequence[Span]) -> bool:
+    """True when a place lies inside one of the spans, which are in order."""
     n = bisect_right(spans, (at[0], sys.maxsize))
     return n > 0 and at[1] <= spans[n - 1][1]
 

@@ -24,10 +24,12 @@ class SectionDraft:
 
     @property
     def heading(self) -> str | None:
+        """The label as written, None for text without one."""
         return self.label.heading if self.label else None
 
     @property
     def start(self) -> int:
+        """Where the section begins, its label included."""
         return self.label_block.start if self.label_block else self.blocks[0].start
 
     @property
@@ -40,6 +42,7 @@ class SectionDraft:
 
     @property
     def at(self) -> Span:
+        """From the label to the last words of the text."""
         ends = [block.end for block in self.blocks if block.noise is None]
         if self.label_block is not None:
             ends.append(self.label_block.end)

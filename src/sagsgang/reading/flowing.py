@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from sagsgang.reading.extracted import Extract, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary
@@ -99,7 +100,7 @@ def previous_is_label(raw: str, position: int) -> bool:
 
 
 def _cut(line: Line, raw: str, cuts: list[int], page: re.Match[str] | None) -> Iterator[Line]:
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         piece = raw[begin:end]
         stripped = piece.strip(" :") if piece.strip(" :") else piece.strip()
         if not piece.strip():

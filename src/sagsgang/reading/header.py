@@ -61,10 +61,10 @@ class _HeaderReader(Values):
         self._unfilled = False
 
     def read(self, blocks: Sequence[Block]) -> None:
-        for i, block in enumerate(blocks):
-            self._block(block, blocks[i + 1] if i + 1 < len(blocks) else None)
+        for block in blocks:
+            self._block(block)
 
-    def _block(self, block: Block, following: Block | None) -> None:
+    def _block(self, block: Block) -> None:
         if block.fact is not None:
             self._declared(block)
             return
@@ -72,10 +72,10 @@ class _HeaderReader(Values):
         several = self._pairs(block.text) if block.text.count(":") > 1 else []
         if len(several) > 1:
             for name, value in several:
-                self._labelled(name, value or None, block, following)
+                self._labelled(name, value or None, block)
             return
         if label is not None and label.word.fact is not None and label.word.fact != "contents":
-            self._labelled(label.word.fact, label.inline, block, following)
+            self._labelled(label.word.fact, label.inline, block)
             return
         if label is not None and label.word.fact == "contents":
             self._awaiting = []
@@ -85,7 +85,7 @@ class _HeaderReader(Values):
             return
         if ":" in text and (pairs := self._pairs(text)):
             for name, value in pairs:
-                self._labelled(name, value or None, block, following)
+                self._labelled(name, value or None, block)
             return
         people_wait = self._awaiting[:1] in (["present"], ["absent"], ["officials"])
         if self._awaiting and not people_wait and self._take_awaited(text, block):
@@ -98,7 +98,7 @@ class _HeaderReader(Values):
             and not (word.fact == "chair" and people_wait)
             and self._fits(word.fact, match["rest"])
         ):
-            self._labelled(word.fact, match["rest"], block, following)
+            self._labelled(word.fact, match["rest"], block)
             return
         if self._awaiting and self._take_awaited(text, block):
             return
@@ -146,7 +146,7 @@ class _HeaderReader(Values):
             return bool(people(rest)) and rest[0].isupper()
         return rest[0].isupper() or rest[0].isdigit()
 
-    def _labelled(self, name: str, value: str | None, block: Block, following: Block | None) -> None:
+    def _labelled(self, name: str, value: str | None, block: Block) -> None:
         self._remember(name, block)
         if value is None:
             self.header.put(name, block)

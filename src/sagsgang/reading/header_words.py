@@ -88,6 +88,7 @@ def lists_people(text: str) -> bool:
 
 
 def after_label(text: str) -> str:
+    """What stands after a label and its colon; the whole text when there is none."""
     label, colon, rest = text.partition(":")
     return rest.strip() if colon and len(label) < 25 and rest.strip() else text
 

@@ -45,6 +45,7 @@ _WITHOUT_REFERENCES = frozenset(
 
 
 def finish(draft: ItemDraft, meeting: Meeting) -> Item:
+    """The item that a filled draft is."""
     title = titles.parse(draft.start.title)
     is_open = _openness(draft, title, meeting)
     _decide_unlabelled(draft, meeting)
@@ -86,9 +87,9 @@ def _decide_unlabelled(draft: ItemDraft, meeting: Meeting) -> None:
         return
     for section in draft.sections:
         content = section.content
-        if section.label is None and content and all(len(block.text) < 160 for block in content) and len(content) < 4:
-            if outcome(plain_text(content)) is not Outcome.UNCLEAR:
-                section.kind = SectionKind.DECISION
+        short = 0 < len(content) < 4 and all(len(block.text) < 160 for block in content)
+        if section.label is None and short and outcome(plain_text(content)) is not Outcome.UNCLEAR:
+            section.kind = SectionKind.DECISION
 
 
 def _free(name: str, n: int, at: dict[str, Span]) -> str:

@@ -250,7 +250,8 @@ class _Filler:
 
     def _open(self, block: Block) -> None:
         label = block.label
-        assert label is not None and label.section is not None
+        if label is None or label.section is None:
+            return
         kind = label.section
         if kind is SectionKind.DECISION and label.formed and (label.body or label.date) and not self._is_own(block):
             kind = SectionKind.HISTORY

@@ -13,11 +13,12 @@ _RUN_IN = 3
 
 def labels_run_in(blocks: Sequence[Block]) -> bool:
     """True when the document's labels stand before their text on the same line: `Indstilling: Det …`."""
-    return _RUN_IN <= sum(
+    run_in = sum(
         label.section is not None and label.word.strong and label.inline is not None and not label.formed
         for block in blocks
         if (label := block.label) is not None and block.noise is None and block.shape is Shape.TEXT
     )
+    return run_in >= _RUN_IN
 
 
 def accepted_weak_labels(blocks: Sequence[Block], first: int) -> frozenset[str]:

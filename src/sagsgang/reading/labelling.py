@@ -68,6 +68,7 @@ class Label:
 
     @property
     def section(self) -> SectionKind | None:
+        """The kind of section that the label heads, None when it heads a fact."""
         return self.word.section
 
 

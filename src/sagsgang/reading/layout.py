@@ -71,6 +71,7 @@ class Block:
 
     @property
     def at(self) -> Span:
+        """Where the block stands in the text."""
         return (self.start, self.end)
 
 
@@ -315,9 +316,9 @@ class _Joiner:
             and (before.text[-1] in ".,;" or len(before.text) < 0.75 * self._width)
         ):
             return False
-        return self._runs_on(block, before, line)
+        return self._runs_on(before, line)
 
-    def _runs_on(self, block: Block, before: Line, line: Line) -> bool:
+    def _runs_on(self, before: Line, line: Line) -> bool:
         ended = bool(_ENDED.search(before.text))
         small = line.text[0].islower()
         long = len(before.text) > 0.75 * self._width

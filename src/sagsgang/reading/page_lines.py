@@ -32,10 +32,12 @@ _LEADER = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d*+\s*+$")
 
 
 def letters_of(text: str) -> str:
+    """The letters of a text in small, for comparing titles."""
     return _NO_LETTER.sub("", text.casefold())
 
 
 def is_contents_line(text: str, titles: set[str]) -> bool:
+    """True for a line of a contents list: a dot leader, or the title of an item that stands further down."""
     if _LEADER.search(text):
         return True
     letters_only = letters_of(text)

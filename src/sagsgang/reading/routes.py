@@ -103,14 +103,10 @@ def _listed(text: str) -> list[str]:
     for end, following in ends:
         name = text[begin:end].strip(" .()–-")
         rest = text[following:].strip()
-        if (
-            name
-            and not (is_body_name(name) or _CODE.match(name))
-            and rest
-            and is_body_name(_SEPARATOR.split(rest, maxsplit=1)[0].strip(" .()"))
-        ):
-            if "," in text[end:following] or " og " in text[end:following] or "samt" in text[end:following]:
-                continue
+        is_piece = bool(name) and not (is_body_name(name) or _CODE.match(name))
+        goes_on = bool(rest) and is_body_name(_SEPARATOR.split(rest, maxsplit=1)[0].strip(" .()"))
+        if is_piece and goes_on and any(link in text[end:following] for link in (",", " og ", "samt")):
+            continue
         if name and found and not is_body_name(name) and not _CODE.match(name) and _BEGINS_WITH_FOR.match(found[-1]):
             found[-1] = text[text.rfind(found[-1], 0, end) : end].strip(" .()–-")
         elif name and not _TYPE.match(name) and len(name) <= 90:

@@ -44,6 +44,7 @@ def score(start: Start, view: View, rivals: set[int]) -> float:
 
 
 def score_of_following(start: Start, i: int, view: View, rivals: set[int]) -> float:
+    """What the lines below a candidate say for it: labels, a case number, the title again (another candidate: against)."""
     title = letters_of(start.title or "")
     score = 0.0
     for n, following in enumerate(view.following(i, 7)):
@@ -70,14 +71,17 @@ def _is_double(text: str, title: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def letters_of(text: str) -> str:
+    """The letters and figures of a text in small."""
     return _NO_LETTER.sub("", text.casefold())
 
 
 def evidence(start: Start) -> float:
+    """What speaks for a candidate beside the word "Punkt" or "Sag" itself."""
     return start.score - (2.0 if start.form.startswith("word:") else 0.0)
 
 
 def look(block: Block) -> tuple[object, ...]:
+    """The look of a line: shape, level, weight, size."""
     return (block.shape, block.level if block.shape is Shape.HEADING else 0, block.bold, round((block.size or 1.0) * 8))
 
 

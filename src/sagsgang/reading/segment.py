@@ -10,6 +10,7 @@ of candidates of one form wins. Contents lists and numbered lists in the prose l
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from operator import itemgetter
 
 from sagsgang.danish.journal_numbers import is_case_number_line
@@ -43,7 +44,7 @@ def find_starts(blocks: list[Block]) -> list[Start]:
 
 def _with_groups_told(chain: list[Start]) -> list[Start]:
     """`2. Sager til beslutning` above `2.1 …` is the heading of a group of items, not an item."""
-    for start, following in zip(chain, chain[1:], strict=False):
+    for start, following in pairwise(chain):
         if start.number and following.number and following.number.startswith(f"{start.number}."):
             start.group = True
     return chain
@@ -76,7 +77,7 @@ def _with_doubles_above(chain: list[Start], view: View) -> list[Start]:
     """A title that is printed twice begins where it stands first."""
     for k, start in enumerate(chain):
         above = view.before(start.index)
-        if above is None or not start.number or (k == 0 and _after_a_list(above, start, view)):
+        if above is None or not start.number or (k == 0 and _after_a_list(above, view)):
             continue
         if k and above <= max(chain[k - 1].heading, default=chain[k - 1].index):
             continue
@@ -99,7 +100,7 @@ def _with_marks_above(chain: list[Start], view: View) -> list[Start]:
     return chain
 
 
-def _after_a_list(above: int, start: Start, view: View) -> bool:
+def _after_a_list(above: int, view: View) -> bool:
     """True when the line above the first item is the end of a contents list."""
     before = view.before(above)
     return before is not None and (

@@ -19,6 +19,7 @@ from sagsgang.reading.header_values import Header
 
 
 def kind_of_document(header: Header, items: Sequence[Item], starts: Sequence[Start]) -> DocumentKind:
+    """Minutes, agenda, supplementary agenda or none of these: by what it calls itself and by what was decided."""
     if not items:
         return DocumentKind.OTHER
     labelled = [section for item in items for section in item.sections if section.heading is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, pairwise
 
 from sagsgang.model import Span
 from sagsgang.reading.extracted import Cell, Extract, Line, Shape
@@ -28,12 +29,7 @@ def is_markdown(text: str) -> bool:
     """True when marks of Markdown (headings, bold, links, tables) stand in the text at least twice."""
     if not any(sign in text for sign in ("#", "**", "|", "](")):
         return False
-    found = 0
-    for _ in _MARKDOWN_SIGN.finditer(text):
-        found += 1
-        if found == 2:
-            return True
-    return False
+    return len(list(islice(_MARKDOWN_SIGN.finditer(text), 2))) == 2
 
 
 def extract_text(text: str, media_type: str = PLAIN) -> Extract:
@@ -158,7 +154,7 @@ class _Builder:
                 cells=tuple(cells),
                 table=self._table,
                 header=header and not _has_figures(cells),
-            )  # fmt: skip
+            )
         )
 
     def _pipe_row(self, stripped: str, start: int) -> None:
@@ -195,7 +191,7 @@ def _without_markup(text: str) -> str:
 def _is_wrapped(lines: list[Line]) -> bool:
     """True when sentences run on over line ends: a line without a full stop, the next in small letters."""
     running = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         runs_on = len(before.text) > 40 and before.text[-1] not in ".:;,!?" and line.text[:1].islower()
         if runs_on and line.marker is None and not line.text.startswith("at "):
             running += 1

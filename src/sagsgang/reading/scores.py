@@ -44,7 +44,7 @@ def score(start: Start, view: View, rivals: set[int]) -> float:
 
 
 def score_of_following(start: Start, i: int, view: View, rivals: set[int]) -> float:
-    """What the lines below a candidate say for it: labels, a case number, the title again (another candidate: against)."""
+    """What the lines below a candidate say for it: labels, a case number, the title again (a rival: against)."""
     title = letters_of(start.title or "")
     score = 0.0
     for n, following in enumerate(view.following(i, 7)):

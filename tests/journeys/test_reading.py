@@ -14,9 +14,13 @@ ADDRESSES = {
     "results with an error": "/soeg?q=cykelsti&udfald=approved&fra=x",
     "nothing found": "/soeg?q=findesikke",
     "municipality": "/havnby",
+    "a search narrowed": "/soeg?q=skolesag&kommune=havnby&fra=2025-01-01&til=2025-12-31",
+    "a search without words": "/soeg?q=***",
     "body": "/havnby/byraadet",
     "meeting": "/havnby/byraadet/2025-03-04",
     "item": "/havnby/byraadet/2025-03-04/12",
+    "agenda": "/havnby/byraadet/2025-03-04-dagsorden",
+    "item with a wide table": "/havnby/byraadet/2025-04-01/1",
     "closed item": "/havnby/byraadet/2025-03-04/13",
     "about": "/om",
     "accessibility": "/tilgaengelighed",
@@ -43,12 +47,53 @@ def test_from_the_search_to_the_item_and_its_meeting(site: str, chromium_page: P
 def test_filters_narrow_the_results(site: str, chromium_page: Page) -> None:
     page = chromium_page
     page.goto(f"{site}/soeg?q=")
-    page.get_by_text("Filtre", exact=True).click()
-    page.get_by_label("Råd eller udvalg").select_option("Byrådet")
-    page.get_by_label("Udfald", exact=True).select_option("Udsat")
+    page.get_by_text("Flere filtre", exact=True).click()
+    page.get_by_role("combobox", name="Råd eller udvalg").select_option("Byrådet")
+    page.get_by_role("combobox", name="Udfald").select_option("Udsat")
     page.get_by_role("button", name="Brug filtre").click()
     expect(page.get_by_role("status")).to_have_text("1 punkt fundet")
-    expect(page.get_by_label("Udfald", exact=True)).to_have_value("postponed")
+    expect(page.get_by_role("link", name="Fjern filteret Udfald: Udsat")).to_be_visible()
+    page.get_by_text("Flere filtre", exact=True).click()
+    expect(page.get_by_role("combobox", name="Udfald")).to_have_value("postponed")
+
+
+def test_counts_beside_the_results_narrow_them_and_are_taken_away_again(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/soeg?q=byrådet")
+    everything = page.get_by_role("status").inner_text()
+    page.get_by_role("region", name="Udfald").get_by_role("link", name="Udsat").click()
+    expect(page.get_by_role("status")).to_have_text("1 punkt fundet")
+    page.get_by_role("link", name="Fjern filteret Udfald: Udsat").click()
+    expect(page.get_by_role("status")).to_have_text(everything)
+    page.get_by_role("link", name="Nyeste først").click()
+    expect(page.get_by_role("link", name="Nyeste først")).to_have_attribute("aria-current", "true")
+
+
+def test_the_agenda_and_the_minutes_lead_to_each_other(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/havnby/byraadet/2025-03-04")
+    papers = page.get_by_role("navigation", name="Fra samme dag")
+    papers.get_by_role("link", name="Dagsorden").click()
+    page.get_by_role("link", name="Orientering fra formanden").click()
+    page.get_by_role("link", name="Referat, punkt 14").click()
+    expect(page).to_have_url(f"{site}/havnby/byraadet/2025-03-04/14")
+
+
+def test_on_a_phone_a_link_leads_to_what_narrows_the_search(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/soeg?q=")
+    page.get_by_role("link", name="Afgræns søgningen").click()
+    expect(page.get_by_role("heading", name="Afgræns søgningen")).to_be_in_viewport()
+
+
+def test_a_wide_table_scrolls_in_its_box_without_breaking_words(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/havnby/byraadet/2025-04-01/1")
+    box = page.get_by_role("group", name="Tabel")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_results_are_paged_through(site: str, chromium_page: Page) -> None:
@@ -66,7 +111,7 @@ def test_everything_can_be_reached_with_the_keyboard(site: str, chromium_page: P
     expect(page.get_by_role("link", name="Gå til sidens indhold")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    disclosure = page.locator("details.where").first
+    disclosure = page.locator("details.places")
     disclosure.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(disclosure).to_have_attribute("open", "")
@@ -115,5 +160,7 @@ def test_a_printed_item_shows_the_decision_and_no_navigation(site: str, chromium
     page.emulate_media(media="print")
     page.goto(f"{site}/havnby/byraadet/2025-03-04/12")
     expect(page.get_by_role("heading", name="Beslutning", exact=True)).to_be_visible()
+    expect(page.get_by_text("at der bevilges 400.000 kr.")).to_be_visible()
+    expect(page.get_by_text("Som det står i kilden").first).to_be_hidden()
     expect(page.locator(".neighbours")).to_be_hidden()
     expect(page.locator(".site-search")).to_be_hidden()

@@ -136,8 +136,8 @@ def test_a_meeting_page_shows_every_fact(client: Client) -> None:
         "Ikke forstået",
         "Bemærk ændret mødested",
         "A line was not understood.",
-        "sÅgning",
-        "tvivlsomt",
+        "“sÅgning” er læst som “søgning”, men kan være et andet ord.",
+        "3 steder bør ses efter af et menneske.",
         "referat-marts.txt",
         "Fingeraftryk",
         "tegn 10–20",
@@ -164,13 +164,16 @@ def test_an_item_page_shows_every_field(client: Client) -> None:
         "4 (Ø)",
         "Ø ønskede en bredere sti.",
         "Per Lund: inhabil – ejer en grund ved stien",
-        "Teknisk Udvalg , 3. februar 2025",
-        "1. Kort over stien",
+        "3. februar 2025 Teknisk Udvalg Anbefalet",
+        "Som det står i kilden Indstilling Direktøren indstiller, at sagen godkendes",
+        "Som det står i kilden Beslutning Godkendt. Per Lund deltog ikke.",
+        "KLE-emne 05.01.02",
+        "1. Kort over stien kort.pdf · åbent",
         "punkt 7",
         "5. november 2024",
         "tegn 700–760",
     ):
-        assert field.replace(" ,", ",") in text, field
+        assert field in text, field
 
 
 @pytest.mark.usefixtures("rich")
@@ -331,7 +334,7 @@ def test_pages_forbid_foreign_and_inline_scripts(client: Client) -> None:
         ("/havnby", 2),
         ("/havnby/byraadet", 3),
         (MEETING, 3),
-        (f"{MEETING}/2", 2),
+        (f"{MEETING}/2", 3),
         ("/soeg?q=sag", 3),
     ],
 )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,13 @@ _WRITER_BYTES = 64_000_000
 # How much a word counts where it is found.
 _WEIGHTS = {"title": 4.0, "decision": 2.0, "recommendation": 1.5, "summary": 1.5, "place": 1.0, "text": 1.0}
 _KEYS = ("municipality", "body", "kind", "outcome", "topic", "document")
+
+# What is counted beside the hits. Dates stand as 20250813, so that their years are steps of 10,000.
+_FACETS = ("municipality", "body", "outcome")
+_COUNTED = {
+    **{name: {"terms": {"field": name, "size": 100}} for name in _FACETS},
+    "year": {"histogram": {"field": "date", "interval": 10_000, "min_doc_count": 1}},
+}
 
 
 class IndexUnusableError(Exception):
@@ -61,10 +68,15 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """How many there are, and those that were asked for."""
+    """How many there are, and those that were asked for.
+
+    `facets` counts all that were found by what they are: for "municipality", "body" and "outcome" the values as they
+    stand in addresses, most frequent first; for "year" the years ("2025"), latest first.
+    """
 
     count: int
     hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 def search(question: Question, filters: Filters, *, newest: bool, offset: int, limit: int) -> Found:
@@ -77,13 +89,25 @@ def search(question: Question, filters: Filters, *, newest: bool, offset: int, l
         order = "date" if newest else None
         result: Any = searcher.search(query, limit, offset=offset, count=True, order_by_field=order)
         hits = [_hit(searcher.doc(address), float(score)) for score, address in result.hits]
+        facets = _facets(searcher.aggregate(query, _COUNTED))
     except (ValueError, OSError) as error:
         raise IndexUnusableError(str(error)) from error
-    return Found(count=int(result.count or 0), hits=tuple(hits))
+    return Found(count=int(result.count or 0), hits=tuple(hits), facets=facets)
 
 
 def _hit(entry: Any, score: float) -> Hit:
     return Hit(item=entry.get_first("item"), score=score, shown=entry.get_first("shown").decode())
+
+
+def _facets(counted: dict[str, Any]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found = {
+        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[name]["buckets"])
+        for name in _FACETS
+    }
+    years = sorted((int(bucket["key"]) // 10_000, bucket["doc_count"]) for bucket in counted["year"]["buckets"])
+    # Year 0 is a meeting without a date.
+    found["year"] = tuple((str(year), int(count)) for year, count in reversed(years) if year)
+    return found
 
 
 def update() -> int:

@@ -7,7 +7,7 @@ public view only, so nothing has to be taken out on the way.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
@@ -16,8 +16,9 @@ from django.db.models.functions import ExtractYear
 from sagsgang import model
 from sagsgang.model import Minutes, from_json
 from sagsgang.model.codec import SCHEMA
-from sagsgang.web.archive import addresses, index
+from sagsgang.web.archive import addresses, index, links
 from sagsgang.web.archive.index import Filters
+from sagsgang.web.archive.links import LinkedDecision, LinkedReference
 from sagsgang.web.archive.models import Body, Item, Meeting, Municipality
 from sagsgang.web.archive.questions import Question, understand
 from sagsgang.web.archive.snippets import Piece, mark, snippet
@@ -35,13 +36,14 @@ class FoundItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Results:
-    """One page of what was found. `count` is that of all pages."""
+    """One page of what was found. `count` and `facets` are of all pages (see `index.Found`)."""
 
     question: Question
     count: int
     page: int
     pages: int
     found: tuple[FoundItem, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,11 +58,17 @@ class MeetingView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemView:
-    """An item with everything its page shows. `minutes` is the document with this item alone."""
+    """An item with everything its page shows. `minutes` is the document with this item alone.
+
+    `elsewhere` is the item in the other documents of the meeting: the agenda's in the minutes, and the other way round.
+    """
 
     row: Item
     minutes: Minutes
     item: model.Item
+    references: tuple[LinkedReference, ...]
+    history: tuple[LinkedDecision, ...]
+    elsewhere: tuple[Item, ...]
     previous: Item | None
     following: Item | None
 
@@ -165,10 +173,14 @@ def item(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -
         .filter(meeting=row.meeting_id, position__in=(row.position - 1, row.position + 1))
     )
     beside = {neighbour.position: neighbour for neighbour in near}
+    references, history = links.linked(row, minutes.items[0])
     return ItemView(
         row=row,
         minutes=minutes,
         item=minutes.items[0],
+        references=references,
+        history=history,
+        elsewhere=tuple(links.same_item(row)),
         previous=beside.get(row.position - 1),
         following=beside.get(row.position + 1),
     )
@@ -194,11 +206,14 @@ def search(words: str, filters: Filters, *, newest: bool = False, page: int = 1,
         pages=pages,
         # An entry whose row is gone belongs to a revision that the index is about to forget.
         found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if hit.item in rows),
+        facets=found.facets,
     )
 
 
 def _found(row: Item, hit: index.Hit, question: Question) -> FoundItem:
-    return FoundItem(item=row, score=hit.score, title=mark(row.title, question), snippet=snippet(hit.shown, question))
+    # The bars between the cells of a table say nothing in a line of text.
+    shown = snippet(hit.shown.replace("|", " "), question)
+    return FoundItem(item=row, score=hit.score, title=mark(row.title, question), snippet=shown)
 
 
 def filters_from(

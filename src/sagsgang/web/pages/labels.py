@@ -96,3 +96,16 @@ FACTS: dict[str, Promise] = {
     "route": _("Route"),
     "competence": _("Competence"),
 }
+
+# File formats by media type.
+FORMATS: dict[str, Promise | str] = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (DOCX)",
+    "text/html": _("Web page (HTML)"),
+    "application/xhtml+xml": _("Web page (HTML)"),
+    "text/plain": _("Plain text"),
+    "text/markdown": _("Text with marks (Markdown)"),
+    "application/json": _("Data from a publishing platform (JSON)"),
+    "application/xml": _("Export from a case system (XML)"),
+    "text/xml": _("Export from a case system (XML)"),
+}

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sagsgang.web.archive import selectors
+from sagsgang.web.pages import doubts
 
 
 def meeting(request: HttpRequest, municipality: str, body: str, meeting: str) -> HttpResponse:
@@ -13,4 +14,5 @@ def meeting(request: HttpRequest, municipality: str, body: str, meeting: str) ->
     view = selectors.meeting(municipality, body, meeting)
     if view is None:
         raise Http404
-    return render(request, "pages/meeting.html", {"view": view, "minutes": view.minutes})
+    context = {"view": view, "minutes": view.minutes, "doubts": doubts.of_document(view.minutes)}
+    return render(request, "pages/meeting.html", context)

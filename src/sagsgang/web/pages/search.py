@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from sagsgang.web.archive import selectors
 from sagsgang.web.archive.index import IndexUnusableError
+from sagsgang.web.pages.facets import Names, chosen, facets, narrowed
 from sagsgang.web.pages.forms import SearchForm
 
 _LATEST = 8
@@ -39,11 +40,15 @@ def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     form.is_valid()
     filters = form.filters()
+    municipalities = selectors.municipalities()
+    bodies = selectors.body_names(filters.municipality)
+    names = Names(municipalities={found.slug: found.name for found in municipalities}, bodies=dict(bodies))
     context = {
         "form": form,
         "filters": filters,
-        "municipalities": selectors.municipalities(),
-        "bodies": selectors.body_names(filters.municipality),
+        "municipalities": municipalities,
+        "bodies": bodies,
+        "chosen": chosen(filters, request.GET, names),
     }
     try:
         found = selectors.search(
@@ -52,6 +57,8 @@ def results(request: HttpRequest) -> HttpResponse:
     except IndexUnusableError:
         return render(request, "pages/no_index.html", context, status=503)
     context["results"] = found
+    context["facets"] = facets(found.facets, filters, request.GET, names)
+    context["orders"] = _orders(request, newest=form.value("orden") == "nyeste") if found.question.wanted else ()
     context["pages"] = _page_links(request, found.page, found.pages)
     context["neighbours"] = {
         "previous": _address(request, found.page - 1) if found.page > 1 else "",
@@ -74,7 +81,13 @@ def _page_links(request: HttpRequest, page: int, pages: int) -> list[PageLink]:
     return links
 
 
+def _orders(request: HttpRequest, *, newest: bool) -> tuple[PageLink, ...]:
+    """Best match first, newest first; each starts over from the first page."""
+    return (
+        PageLink(number=1, address=narrowed(request.GET, {"orden": ""}), current=not newest),
+        PageLink(number=1, address=narrowed(request.GET, {"orden": "nyeste"}), current=newest),
+    )
+
+
 def _address(request: HttpRequest, page: int) -> str:
-    query = request.GET.copy()
-    query["side"] = str(page)
-    return "?" + query.urlencode()
+    return narrowed(request.GET, {"side": str(page)})

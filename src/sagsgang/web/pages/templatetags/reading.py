@@ -41,6 +41,8 @@ _HEADING = re.compile(r"<(/?)h[1-6]\b", re.IGNORECASE)
 @register.filter
 def named(value: str, family: str) -> str:
     """The name of an enum's value in the reader's language; the value itself where it has none."""
+    if family == "fact":
+        value = re.sub(r"_\d+$", "", value)  # "date_2" is the second place of the date
     name = _NAMES[family].get(value)
     return str(name) if name is not None else str(value)
 
@@ -51,12 +53,25 @@ def where(at: Span | None, pages: Sequence[Span] | None) -> str:
     if at is None or at[1] <= at[0]:
         return ""
     text = _("characters %(start)s–%(end)s") % {"start": at[0], "end": at[1]}
-    numbers = [number for number, (start, end) in enumerate(pages or (), start=1) if at[0] < end and start < at[1]]
+    page = page_of(at, pages)
+    return f"{text}, {page}" if page else text
+
+
+@register.filter
+def page_of(at: Span | None, pages: Sequence[Span] | None) -> str:
+    """The page of the source that something stands on: "page 2", "pages 2-3"; empty where there are no pages."""
+    numbers = [n for n, (start, end) in enumerate(pages or (), start=1) if at and at[0] < end and start < at[1]]
     if not numbers:
-        return text
+        return ""
     if numbers[0] == numbers[-1]:
-        return text + ", " + _("page %(page)s") % {"page": numbers[0]}
-    return text + ", " + _("pages %(first)s–%(last)s") % {"first": numbers[0], "last": numbers[-1]}
+        return _("page %(page)s") % {"page": numbers[0]}
+    return _("pages %(first)s–%(last)s") % {"first": numbers[0], "last": numbers[-1]}
+
+
+@register.filter
+def format_name(media_type: str) -> str:
+    """What people call a file format; the media type itself where it has no such name."""
+    return str(labels.FORMATS.get(media_type.partition(";")[0].strip().lower(), media_type))
 
 
 @register.filter

@@ -32,7 +32,8 @@ DATE = re.compile(
 )
 """A whole date. The named groups differ by form: use `find_dates`."""
 
-_FIGURES = re.compile(r"\d[-./]\s?\d|\d\d")
+_FIGURES = re.compile(r"(?:19|20)\d\d|\d[-./]\d{1,2}[-./]\s?\d\d")
+"""What every whole date has: a year of four digits, or figures all through."""
 _DAY_AND_MONTH = re.compile(rf"(?<![\d.,-])(\d{{1,2}})\.\s?({_MONTH})\b(?!\.?,?\s(?:19|20)\d\d)", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:\bkl(?:okken)?\.?\s*|(?<=\d\d[-–])|(?<![\d.:])(?<!\D-)(?<!\d\d\d-))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sagsgang.reading.extracted import Extract, Line, Shape
 from sagsgang.reading.vocabulary import Vocabulary
@@ -39,10 +39,12 @@ def unflowed(extract: Extract, vocabulary: Vocabulary) -> Extract:
     long = [line for line in extract.lines if len(line.text) > _LONG and line.shape is Shape.TEXT]
     if not long or extract.media_type not in ("text/plain", "application/pdf", "text/html"):
         return extract
+    standing = (line for line in extract.lines if line.fact is None and vocabulary.section(line.text) is not None)
+    if len(list(islice(standing, 2))) > 1:
+        return extract
     labels = _labels(vocabulary)
-    standing = sum(line.fact is None and vocabulary.section(line.text) is not None for line in extract.lines)
     running = sum(len(labels.findall(line.text)) for line in long)
-    if running < (1 if _pages_in_a_row(extract) else 4) or standing > 1:
+    if running < (1 if _pages_in_a_row(extract) else 4):
         return extract
     lines = [part for n, line in enumerate(extract.lines) for part in _parts(line, extract.text, labels, vocabulary, n)]
     return replace(extract, lines=tuple(lines))

@@ -184,10 +184,15 @@ def _noise_of(lines: list[Line], vocabulary: Vocabulary, wrapped: bool) -> list[
         for i, line in enumerate(lines):
             if reasons[i] is None and len(line.text) < 20 and line.text and _is_page_figure(lines, i):
                 reasons[i] = "page number"
-    if any(_PAGE_WORD.search(line.text) for line in lines if len(line.text) < 120):
+    if any(_may_hold_a_page_figure(line.text) and _PAGE_WORD.search(line.text) for line in lines):
         for i in _repeated_headers(lines, reasons, vocabulary):
             reasons[i] = "page header"
     return reasons
+
+
+def _may_hold_a_page_figure(text: str) -> bool:
+    """A cheap look before the pattern: a figure at the end, or the word for page."""
+    return 0 < len(text) < 120 and (text[-1].isdigit() or "ide" in text)
 
 
 def _is_page_figure(lines: list[Line], i: int) -> bool:

@@ -21,6 +21,7 @@ _LINK = re.compile(r"\[([^\]\n]{0,1000})\]\((?:#|https?:|/|mailto:)?[^)\n]{0,100
 _ESCAPE = re.compile(r"\\([_*#\[\]().!>~`\\-])")
 _WHOLE_BOLD = re.compile(r"^(?:\*\*|__|<b>|<strong>)(?:(?!\*\*).)+(?:\*\*|__|</b>|</strong>)[:.]?$")
 _MARKDOWN_SIGN = re.compile(r"^#{1,6} \S|^\*\*\S|\S\*\*\s*$|\*\*\S[^*\n]*\*\*|^\|.+\|\s*$|\]\((?:#|http)", re.MULTILINE)
+_RULE_SIGNS = "-=_*~>"
 _PIPE_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _RULE = re.compile(r"^[-=_*~\s]{3,}$|^>\s*$")
 
@@ -71,7 +72,7 @@ class _Builder:
             self._gap = True
             return
         start = position + raw.index(stripped[0]) if raw[0] != stripped[0] else position
-        if _RULE.match(stripped) and (len(stripped) > 2 or stripped == ">"):
+        if stripped[0] in _RULE_SIGNS and _RULE.match(stripped) and (len(stripped) > 2 or stripped == ">"):
             self.lines.append(
                 Line(
                     start=start,

@@ -12,11 +12,14 @@ from sagsgang.commands.setup import prepare_database, prepare_index, say
 
 HELP = "read files or folders into the database and the search index"
 
+_A_DAY = 86_400
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """PATH…, and how many files are read at once."""
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder with all below it")
     parser.add_argument("--workers", type=_count, metavar="N", help="files read at once (as many as there are cores)")
+    parser.add_argument("--time-limit", type=_seconds, default=120, metavar="S", help="seconds a file may take (120)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("Importing", total=len(paths))
-        for result in import_files(paths, reader=__version__, workers=arguments.workers):
+        for result in import_files(paths, reader=__version__, workers=arguments.workers, seconds=arguments.time_limit):
             progress.advance(task)
             counts[result.outcome or "refused"] += 1
             if result.refusal:
@@ -53,4 +56,11 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= _A_DAY:
+        raise argparse.ArgumentTypeError("must be more than 0 and at most a day (86400)")
     return number

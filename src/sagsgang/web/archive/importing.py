@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sagsgang.web.archive import index, services
-from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
+from sagsgang.web.archive.readings import SECONDS, Reading, Unread, location_of, read_all
 
 _BETWEEN_COMMITS = 200
 
@@ -36,22 +36,28 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield from (path for path in found if path.is_file())
 
 
-def import_files(paths: Iterable[Path], *, reader: str, workers: int | None = None) -> Iterator[Imported]:
+def import_files(
+    paths: Iterable[Path], *, reader: str, workers: int | None = None, seconds: float = SECONDS
+) -> Iterator[Imported]:
     """Import files, one result each, in order of finishing; the search index follows in steps and at the end.
 
-    `reader` is the version of the reader; files that it has read before are skipped without being read again.
+    `reader` is the version of the reader; files that it has read before are skipped without being read again. A file
+    that takes longer than `seconds` is given up.
     Stopping in between loses nothing: what was reported is in, and the next import goes on from there.
     """
     unknown: list[Path] = []
     for path in paths:
         location = location_of(path)
-        if services.note_location(sha256=_digest(path), reader=reader, location=location):
+        if path.exists() and not path.is_file():
+            yield Imported(location=location, refusal="is a pipe or a device; save what comes from it in a file first")
+        elif services.note_location(sha256=_digest(path), reader=reader, location=location):
             yield Imported(location=location, outcome=services.Outcome.KNOWN)
         else:
             unknown.append(path)
     written = 0
     try:
-        for reading in read_all(unknown, workers=max(1, min(workers or os.cpu_count() or 1, len(unknown)))):
+        count = max(1, min(workers or os.cpu_count() or 1, len(unknown)))
+        for reading in read_all(unknown, workers=count, seconds=seconds):
             yield _import(reading)
             written += 1
             if written % _BETWEEN_COMMITS == 0:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sagsgang.model.codec import Json, to_json
+from sagsgang.web.archive.limits import TookTooLongError, within
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +38,9 @@ class Unread:
     location: str
     sentence: str
 
+
+# The longest that a file may take; real minutes of a thousand pages take a few seconds.
+SECONDS = 120.0
 
 # A fresh process now and then gives back what libraries have kept.
 _FILES_A_PROCESS = 500
@@ -62,12 +68,27 @@ def read_path(path: Path) -> Reading | Unread:
     return Reading(data=data, text=text, content=to_json(minutes), location=location)
 
 
-def read_all(paths: Iterable[Path], *, workers: int | None = None) -> Iterator[Reading | Unread]:
+def read_within(path: Path, seconds: float) -> Reading | Unread:
+    """Read one file in this process, or give it up after so many seconds."""
+    # Here rather than inside: a module whose import is given up half way would be broken for the next file.
+    import sagsgang.reading  # noqa: F401
+
+    try:
+        return within(seconds, partial(read_path, path))
+    except TookTooLongError:
+        return _given_up(path, seconds)
+
+
+def read_all(
+    paths: Iterable[Path], *, workers: int | None = None, seconds: float = SECONDS
+) -> Iterator[Reading | Unread]:
     """Read files in as many processes as there are cores; the order is that of finishing.
 
-    A file that ends its process is tried once more alone, so that it takes no other file with it.
+    A file that ends its process is tried once more alone, so that it takes no other file with it. One that takes longer
+    than `seconds` is given up.
     """
     count = workers or os.cpu_count() or 1
+    read = partial(read_within, seconds=seconds)
     waiting = iter(paths)
     suspects: list[Path] = []
     broken = True
@@ -76,7 +97,7 @@ def read_all(paths: Iterable[Path], *, workers: int | None = None) -> Iterator[R
         with _pool(count) as pool:
             pending: dict[Future[Reading | Unread], Path] = {}
             while True:
-                broken = broken or not _fill(pool, pending, waiting, 2 * count, suspects)
+                broken = broken or not _fill(pool, read, pending, waiting, 2 * count, suspects)
                 if not pending:
                     break
                 for future in wait(pending, return_when=FIRST_COMPLETED).done:
@@ -87,7 +108,7 @@ def read_all(paths: Iterable[Path], *, workers: int | None = None) -> Iterator[R
                     else:
                         yield _result(future, path)
         while suspects:
-            yield _alone(suspects.pop())
+            yield _alone(suspects.pop(), seconds)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -105,6 +126,7 @@ def _leave_interrupts_to_the_parent() -> None:
 
 def _fill(
     pool: ProcessPoolExecutor,
+    read: Callable[[Path], Reading | Unread],
     pending: dict[Future[Reading | Unread], Path],
     waiting: Iterator[Path],
     most: int,
@@ -116,16 +138,27 @@ def _fill(
         if path is None:
             return True
         try:
-            pending[pool.submit(read_path, path)] = path
+            pending[pool.submit(read, path)] = path
         except BrokenProcessPool:
             suspects.append(path)
             return False
     return True
 
 
-def _alone(path: Path) -> Reading | Unread:
+def _alone(path: Path, seconds: float) -> Reading | Unread:
+    started = time.monotonic()
     with _pool(1) as pool:
-        return _result(pool.submit(read_path, path), path)
+        future = pool.submit(read_within, path, seconds)
+        stopped = isinstance(future.exception(), BrokenProcessPool)
+    if stopped and time.monotonic() - started >= seconds:
+        # It was in a library that hears no signal, and the process was ended for it.
+        return _given_up(path, seconds)
+    return _result(future, path)
+
+
+def _given_up(path: Path, seconds: float) -> Unread:
+    sentence = f"took longer than {seconds:g} seconds to read and was given up; --time-limit allows for more"
+    return Unread(location=location_of(path), sentence=sentence)
 
 
 def _result(future: Future[Reading | Unread], path: Path) -> Reading | Unread:

@@ -1,0 +1,116 @@
+"""A file that is never read to its end holds up nobody."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sagsgang.web.archive.limits import TookTooLongError, within
+from sagsgang.web.archive.readings import Reading, Unread, read_all
+
+REFERAT = """Havnby Kommune
+Referat
+
+Byrådet
+
+Mødedato: 4. marts 2025 kl. 17:00
+
+Punkt 1: Ny sti
+
+Beslutning
+Godkendt.
+"""
+
+
+def test_a_call_that_ends_in_time_gives_its_result() -> None:
+    assert within(60, lambda: 7) == 7
+
+
+def test_an_error_of_the_call_is_the_callers() -> None:
+    with pytest.raises(ZeroDivisionError):
+        within(60, lambda: 1 / 0)
+
+
+def test_a_call_that_does_not_end_is_given_up() -> None:
+    with pytest.raises(TookTooLongError):
+        within(0.05, lambda: time.sleep(60))
+
+
+def test_a_call_that_catches_every_exception_is_given_up_all_the_same() -> None:
+    def stubborn() -> None:
+        while True:
+            try:
+                time.sleep(60)
+            except Exception:  # noqa: BLE001, S112
+                continue
+
+    with pytest.raises(TookTooLongError):
+        within(0.05, stubborn)
+
+
+def test_the_time_of_one_call_is_not_taken_from_the_next() -> None:
+    with pytest.raises(TookTooLongError):
+        within(0.05, lambda: time.sleep(60))
+    assert within(60, lambda: time.sleep(0.2)) is None  # type: ignore[func-returns-value]
+
+
+def test_a_process_that_hears_no_signal_is_ended_without_a_word() -> None:
+    deaf = (
+        "import signal, time\n"
+        "from sagsgang.web.archive.limits import within\n"
+        "def deaf():\n"
+        "    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
+        "    time.sleep(60)\n"
+        "within(0.05, deaf, grace=0.05)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", deaf], capture_output=True, text=True, timeout=50, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", "")
+
+
+@pytest.mark.slow
+def test_a_file_that_never_ends_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    endless = tmp_path / "a.txt"
+    os.mkfifo(endless)  # opening it waits for a writer who never comes
+    others = [tmp_path / "b.txt", tmp_path / "c.txt"]
+    for path in others:
+        path.write_text(REFERAT, encoding="utf-8")
+    results = list(read_all([endless, *others], workers=1, seconds=5))
+    [refused] = [result for result in results if isinstance(result, Unread)]
+    assert refused.location == str(endless)
+    assert refused.sentence == "took longer than 5 seconds to read and was given up; --time-limit allows for more"
+    assert {result.location for result in results if isinstance(result, Reading)} == {str(path) for path in others}
+
+
+def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAGSGANG_DATABASE", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "sagsgang", "import", *arguments],
+        env={**kept, "SAGSGANG_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_a_pipe_that_is_named_is_told_in_one_sentence(tmp_path: Path) -> None:
+    pipe, file = tmp_path / "pipe", tmp_path / "b.txt"
+    os.mkfifo(pipe)
+    file.write_text(REFERAT, encoding="utf-8")
+    ended = run(tmp_path / "data", str(pipe), str(file))
+    assert ended.returncode == 1
+    assert f"{pipe}: is a pipe or a device" in ended.stderr
+    assert "1 imported, 0 read anew, 0 already there, 1 not imported" in ended.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("limit", ["0", "-5", "soon", "nan", "inf", "1e9"])
+def test_a_time_limit_that_is_none_is_refused(tmp_path: Path, limit: str) -> None:
+    ended = run(tmp_path / "data", f"--time-limit={limit}", str(tmp_path))
+    assert ended.returncode == 2
+    assert "--time-limit" in ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -7,14 +7,21 @@ import json
 import os
 import stat
 import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sagsgang.commands import CommandError
 from sagsgang.commands.summary import summary
 from sagsgang.model import DocumentKind, Minutes, to_json
-from sagsgang.reading import LabelFileError, UnreadableError, Vocabulary, load, read_with_text
+from sagsgang.reading import LabelFileError, UnreadableError, load, read_with_text
 from sagsgang.reading.formats import LARGEST
 
+_FEW = 6
+"""Fewer files than these are read faster than processes start."""
 HELP = "read agendas and minutes (PDF, DOCX, HTML, text, Markdown, JSON, XML) and print what they say"
 
 
@@ -29,41 +36,79 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 when all were agendas or minutes, 1 when some were not or could not be read."""
     try:
-        vocabulary = load(arguments.labels)
+        load(arguments.labels)
     except LabelFileError as error:
         raise CommandError(str(error), status=2) from error
+    how = How(labels=arguments.labels, with_text=arguments.with_text, summary=arguments.summary)
     read_all = True
-    for path in arguments.files:
-        read_all &= _read(path, vocabulary, arguments)
+    for read in _read_in_order(arguments.files, how):
+        if read.printed is not None:
+            _print(read.printed, ascii_instead=not how.summary)
+        if read.refused is not None:
+            print(read.refused, file=sys.stderr)
+            read_all = False
     return 0 if read_all else 1
 
 
-def _read(path: Path, vocabulary: Vocabulary, arguments: argparse.Namespace) -> bool:
-    """Read and print one file; False, and a line on standard error, when it is no minutes or cannot be read."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class How:
+    """What was asked for: labels of one's own, the text too, a table instead of JSON."""
+
+    labels: Path | None
+    with_text: bool
+    summary: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """What a file gives: what is printed, and the line on standard error when it is no minutes or cannot be read."""
+
+    printed: str | None = None
+    refused: str | None = None
+
+
+def _read_in_order(paths: Sequence[Path], how: How) -> Iterator[Read]:
+    """Each file's result in the order of the call; several files on all cores."""
+    cores = os.cpu_count() or 1
+    done = 0
+    if len(paths) >= _FEW and cores > 1:
+        with ProcessPoolExecutor(max_workers=min(cores, len(paths))) as pool:
+            try:
+                for read in pool.map(partial(read_file, how=how), paths):
+                    done += 1
+                    yield read
+            except BrokenProcessPool:
+                # A reader process died, for lack of memory perhaps: go on one by one.
+                pool.shutdown(wait=False, cancel_futures=True)
+    for path in paths[done:]:
+        yield read_file(path, how)
+
+
+def read_file(path: Path, how: How) -> Read:
+    """Read one file; never raises for what is wrong with the file."""
     try:
-        minutes, text = read_with_text(_bytes_of(path), _shown(path.name), vocabulary)
+        minutes, text = read_with_text(_bytes_of(path), _shown(path.name), load(how.labels))
     except UnreadableError as error:
-        return _refused(path, str(error))
+        return Read(refused=_refused(path, str(error)))
     except OSError as error:
-        return _refused(path, _why(error))
+        return Read(refused=_refused(path, _why(error)))
     except Exception as error:
         # A defect of ours in one file must not keep the others from being read.
         if os.environ.get("SAGSGANG_DEBUG"):
             raise
         sentence = f"something went wrong ({type(error).__name__}: {str(error)[:200]})"
-        return _refused(path, f"{sentence}; set SAGSGANG_DEBUG=1 to see where, and report it with the file")
-    if arguments.summary:
-        _print(summary(minutes, _shown(path)))
-    else:
-        _print_line(minutes, text if arguments.with_text else None)
+        why = f"{sentence}; set SAGSGANG_DEBUG=1 to see where, and report it with the file"
+        return Read(refused=_refused(path, why))
+    printed = summary(minutes, _shown(path)) if how.summary else _line(minutes, text if how.with_text else None)
     if minutes.document is DocumentKind.OTHER:
-        return _refused(path, "neither an agenda nor minutes; nothing but its text was read")
-    return True
+        return Read(
+            printed=printed, refused=_refused(path, "neither an agenda nor minutes; nothing but its text was read")
+        )
+    return Read(printed=printed)
 
 
-def _refused(path: Path, reason: str) -> bool:
-    print(f"sagsgang: {_shown(path)}: {' '.join(reason.split())}", file=sys.stderr)
-    return False
+def _refused(path: Path, reason: str) -> str:
+    return f"sagsgang: {_shown(path)}: {' '.join(reason.split())}"
 
 
 def _why(error: OSError) -> str:
@@ -93,16 +138,17 @@ def _shown(path: Path | str) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
 
 
-def _print_line(minutes: Minutes, text: str | None) -> None:
+def _line(minutes: Minutes, text: str | None) -> str:
     document = to_json(minutes)
     if text is not None:
         document["text"] = text
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _print(text: str, *, ascii_instead: bool) -> None:
+    """Print what a terminal or pipe can take: where it is not UTF-8, JSON in ASCII, a table with signs for letters."""
     try:
-        print(json.dumps(document, ensure_ascii=False))
-    except UnicodeEncodeError:  # a terminal or pipe that is not UTF-8: the same JSON in ASCII
-        print(json.dumps(document))
-
-
-def _print(table: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    print(table.encode(encoding, "replace").decode(encoding))
+        print(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "utf-8"
+        print(json.dumps(json.loads(text)) if ascii_instead else text.encode(encoding, "replace").decode(encoding))

@@ -154,7 +154,8 @@ class Noise:
 class Section:
     """A labelled part of an item. `text` is plain, paragraphs separated by a blank line; `html` is sanitised.
 
-    `noise` is what stands inside the section without being part of it, such as a page header in the middle of a sentence.
+    `noise` is what stands inside the section without being part of it, such as a page header in the middle of a
+    sentence.
     """
 
     kind: SectionKind

@@ -501,3 +501,16 @@ def test_an_agenda_is_approved_though_one_of_its_items_was_taken_off() -> None:
         "2. Ny kran\n\nBeslutning\n\nPunktet udgår.\n"
     )
     assert [item.decisions[0].outcome for item in minutes.items] == [Outcome.APPROVED, Outcome.WITHDRAWN]
+
+
+def test_a_count_of_votes_at_the_beginning_of_a_printed_line_is_no_list() -> None:
+    minutes = reading(
+        "Referat\nByrådet den 14. marts 2024 kl. 17.00\n\nPunkt 1: Ny havneplan\n\nSagsfremstilling\n\n"
+        "Planen for havnen skal vedtages, og der er indkommet fire bemærkninger i høringen, som er\n"
+        "gengivet i et notat, der følger sagen.\n\nBeslutning\n\n"
+        "Indstillingen blev sat under afstemning. For stemte 12: V (7), C (3) og B (\n"
+        "2) og imod stemte 3: Ø (3). Indstillingen er dermed vedtaget.\n"
+    )
+    (decision,) = minutes.items[0].decisions
+    assert decision.point is None
+    assert decision.outcome is Outcome.APPROVED

@@ -267,6 +267,9 @@ class _Joiner:
             if noise[i]:
                 blocks.append(_block(line, None, noise[i]))
                 continue
+            if last is not None and _closes_a_bracket(last, line):
+                _extend(last, replace(line, text=f"{line.marker} {line.text}", shape=Shape.TEXT, marker=None))
+                continue
             if last is not None and last.label is None and _PARTY_ALONE.match(line.text) and len(line.text) < 30:
                 _extend(last, line)
                 continue
@@ -384,12 +387,23 @@ def _extend(block: Block, line: Line) -> None:
     block.lines.append(line)
 
 
+def _closes_a_bracket(block: Block, line: Line) -> bool:
+    """`… O (2), B` / `(1) og L (1)`: what looks like a list's number is a bracket in the middle of a sentence."""
+    if line.shape is not Shape.NUMBERED or not line.marker or not line.marker.endswith(")"):
+        return False
+    if line.marker.startswith("("):
+        return block.text[-1:].isalnum() and (line.text[:1].islower() or line.text[:1] in ",.")
+    return block.text.count("(") > block.text.count(")")
+
+
 def join_words(before: str, after: str) -> str:
     """Two pieces of a wrapped paragraph as one; a word divided at the line's end is made whole.
 
     >>> join_words("børne- og ungdoms-", "udvalget")
     'børne- og ungdomsudvalget'
     """
+    if before.endswith("("):
+        return before + after
     if before.endswith("-") and before[-2:-1].isalpha() and after[:1].islower():
         if after.split(" ", 1)[0] in ("og", "eller", "samt", "til"):
             return f"{before} {after}"

@@ -261,7 +261,8 @@ class _Filler:
         self._draft.sections.append(self._current)
 
     def _text(self, block: Block) -> None:
-        if not self._in_head and titles.openness_line(block.text) is False:
+        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(block.text)
+        if closed and not self._in_head:
             self._draft.stray_closed_mark = block
         self._in_head = False
         if self._current is None or self._is_answered(self._current, block):

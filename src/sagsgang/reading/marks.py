@@ -19,7 +19,8 @@ OPENNESS_LINE = re.compile(
 )
 
 GROUP = re.compile(
-    r"(?!.*\.$)(?:^[A-ZÆØÅ]\.\s+\w+sager\b.{0,40}$|^for (?:lukkede|åbne) døre$|^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åben|åbent|"
+    r"(?!.*\.$)(?:^[A-ZÆØÅ]\.\s+\w+sager\b.{0,40}$|^(?:(?:sager|punkter) )?for (?:lukkede|åbne) døre$|"
+    r"^(?:[A-ZÆØÅ]\.\s+)?(?:(?:åben|åbent|"
     r"åbne|lukket|lukkede|offentlige?|fortrolige?)\s+(?:sager|punkter|dagsordenspunkter|møde|dagsorden|"
     r"del)\b(?!.*godkendelse).{0,30}|(?:sager|punkter|til)\s+(?:til|for|efter)?\s*"
     r"(?:afgørelse|efterretning|behandling|orientering|beslutning|drøftelse|indstilling|godkendelse)\b.*|"

@@ -10,11 +10,21 @@ from sagsgang.danish import journal_numbers
 from sagsgang.model import JournalNumber
 
 _CLOSED_WORD = (
-    r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt))?|fortroligt?(?: (?:punkt|sag))?|for lukkede døre|"
-    r"lukket dør|ikke[- ]offentlig(?:t)?)"
+    r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt|møde))?|fortroligt?(?: (?:punkt|sag))?|for lukkede døre|"
+    r"lukket dør|(?:ikke|ej)[- ]offentlig(?:t)?)"
 )
 _OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
-_CLOSED_BEFORE = re.compile(rf"^\W*{_CLOSED_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
+# "Lukket" before a capital letter is a mark too: a title that begins with that word goes on in small letters.
+_CLOSED_BEFORE = re.compile(
+    rf"^\W*(?:{_CLOSED_WORD}\s*[:)\]–-]+\s*|(?-i:(?:LUKKET|Lukket)(?: (?:SAG|PUNKT|sag|punkt))? (?=[A-ZÆØÅ])))",
+    re.IGNORECASE,
+)
+# The heading of a closed item that was not seen as one, and so stands in the text of the item before.
+_CLOSED_HEADING = re.compile(
+    rf"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?) ?)?\d{{1,4}}[.:)]? ?[-–:(]* ?{_CLOSED_WORD} ?[:)\]–-]|"
+    r"(?-i:(?<=[.!?])\s+(?:Punkt )?\d{1,4}[.:)] ?(?:Lukket|LUKKET)(?: (?:punkt|sag|PUNKT|SAG))? ?[:)–-])",
+    re.IGNORECASE,
+)
 _OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
 _CLOSED_AFTER = re.compile(
     rf"\s*(?:[-–(\[:]\s*){_CLOSED_WORD}\s*[)\]]?\s*\.?$|\s+LUKKET(?: (?:SAG|PUNKT))?$", re.IGNORECASE
@@ -34,6 +44,8 @@ _NUMBER_AFTER = re.compile(
     r"\s*(?:[-–]\s*)?\(?(?:Sagsnr\.?:?\s*|J\.nr\.?:?\s*)?(?P<number>\d{2}\.\d{2}\.\d{2}-\w{3}-\d+-\d{2}|"
     r"\d{2}-\d{5,7}|EMN-\d{4}-\d+|\d{3}-\d{4}-\d{4,6}|\d{4}-\d{5,7})\)?$"
 )
+# Characters that look like nothing, or like a space, and would hide a mark.
+_UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 0xA0: " "}
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?\d{1,4}[.:)]?\s*(?:[-–:]\s*)?(?=\D)", re.IGNORECASE)
 _OPENNESS_LINE = re.compile(
@@ -42,8 +54,8 @@ _OPENNESS_LINE = re.compile(
     re.IGNORECASE,
 )
 _OPENNESS_INSIDE = re.compile(
-    rf"(?<![\wæøå])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|"
-    r"åben\b))(?![\wæøå])",
+    rf"(?<![\wæøå/])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|"
+    r"åben\b))(?![\wæøå/])",
     re.IGNORECASE,
 )
 
@@ -68,7 +80,7 @@ def parse(raw: str | None) -> Title:
     """
     if raw is None:
         return Title(None)
-    text = raw.strip()
+    text = raw.translate(_UNSEEN).strip()
     is_open, letter, route, number = None, None, (), None
     while True:
         before = text
@@ -121,3 +133,8 @@ def openness_inside(text: str) -> bool | None:
     if match is None:
         return None
     return match["closed"] is None
+
+
+def has_closed_heading(text: str) -> bool:
+    """True when a line in the middle of an item is, or holds, the numbered heading of a closed item."""
+    return _CLOSED_HEADING.search(text.translate(_UNSEEN)) is not None

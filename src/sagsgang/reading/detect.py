@@ -21,7 +21,7 @@ _HTML_TAGS = """html head body div p h1 h2 h3 h4 table span meta title main arti
 strong font center a style script link base img"""
 _HTML_ROOTS = frozenset(_HTML_TAGS.split())
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|td|tr|span|a|table|ul)\s*>", re.IGNORECASE)
-_PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--(?s:.){0,20000}?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[(?s:.)*?\]\s*)?>)*+")
+_PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--(?s:.){0,20000}?-->|<!DOCTYPE(?!\s+html)[^>\[]*(?:\[(?s:.)*?\]\s*)?>)*")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 _SCHEMA = re.compile(r'"schema"\s*:\s*"sagsgang/')
 _FUJITSU = "http://www.fujitsu.dk/agenda/xml/schemas/"

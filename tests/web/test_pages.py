@@ -176,6 +176,17 @@ def test_an_item_page_shows_every_field(client: Client) -> None:
         assert field in text, field
 
 
+def test_a_route_is_shown_once_and_in_full_where_its_text_says_more(client: Client) -> None:
+    short, long = "Teknisk Udvalg → Byrådet", "Teknisk Udvalg → Byrådet. Derefter høring i otte uger."
+    for number, text in (("1", short), ("2", long)):
+        route = section(text, kind=SectionKind.ROUTE, heading="Sagsforløb")
+        imported(item(number, f"Sag {number}", route=("Teknisk Udvalg", "Byrådet"), sections=(route,)), place=number)
+    first, second = visible(page(client, f"{MEETING}/1")), visible(page(client, f"{MEETING}-2/2"))
+    assert first.count(short) == 1
+    assert "Sagsforløb" not in first
+    assert f"Sagsforløb {long}" in second
+
+
 @pytest.mark.usefixtures("rich")
 def test_the_markup_of_a_text_is_shown_cleaned(client: Client) -> None:
     html = page(client, ITEM)

@@ -35,11 +35,20 @@ def item(request: HttpRequest, municipality: str, body: str, meeting: str, item:
         SectionKind.HISTORY: [decision.text for decision in view.item.history],
         SectionKind.ATTACHMENTS: [attachment.title for attachment in view.item.attachments],
     }
+    # A label whose whole text stands among the facts already.
+    facts = {
+        SectionKind.ROUTE: {_bare(*view.item.route)},
+        SectionKind.COMPETENCE: {_bare(view.item.competence or "")},
+    }
     context = {
         "view": view,
         "item": view.item,
         "source_pages": view.minutes.source.pages if view.minutes.source else None,
-        "sections": [section for section in view.item.sections if not own.get(section.kind)],
+        "sections": [
+            section
+            for section in view.item.sections
+            if not own.get(section.kind) and _bare(section.text) not in facts.get(section.kind, ())
+        ],
         "originals": {kind.value: _originals(view.item, kind, texts) for kind, texts in own.items() if texts},
         "doubts": doubts.of_item(view.minutes, view.item),
         "places": list(_places(view.item)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -19,6 +20,8 @@ from sagsgang.model.document import Minutes
 SCHEMA = "sagsgang/1"
 
 Json = dict[str, Any]
+
+_KINDS = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 class DocumentFormatError(ValueError):
@@ -127,7 +130,9 @@ def _decode_scalar(kind: Any, value: Any, where: str) -> Any:
             raise DocumentFormatError(f"{where}: {error}") from error
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    _expect(type(value) is kind, f"a {kind.__name__}", where)
+    _expect(type(value) is kind, _KINDS[kind], where)
+    # Python reads NaN and Infinity; JSON has neither, and no database keeps them.
+    _expect(kind is not float or math.isfinite(value), "a finite number", where)
     return value
 
 

@@ -1,8 +1,7 @@
 """Reads published agendas and minutes, whatever their format, into the model.
 
 `read` is the way in: detect the format, extract lines, put lost letters back, join lines to blocks, find the items,
-read
-each. Nothing of the text is lost; what was not understood is said.
+read each. Nothing of the text is lost; what was not understood is said.
 """
 
 from __future__ import annotations
@@ -28,18 +27,22 @@ def read(data: bytes, name: str, vocabulary: Vocabulary | None = None) -> Minute
 def read_with_text(data: bytes, name: str, vocabulary: Vocabulary | None = None) -> tuple[Minutes, str]:
     """The document, and the extracted text in which its spans count."""
     if is_our_own(data, name):
-        return _read_own(data, name), ""
+        return _read_own(data)
     extracted = extract(data, name)
     if not extracted.text.strip():
-        raise UnreadableError("empty", f"{name}: the file holds no text; is it the right one?")
+        raise UnreadableError("empty", "The file holds no text; is it the right one?")
     return read_extract(extracted, name, data, vocabulary), extracted.text
 
 
-def _read_own(data: bytes, name: str) -> Minutes:
-    """A document that `sagsgang read` printed."""
+def _read_own(data: bytes) -> tuple[Minutes, str]:
+    """A document that `sagsgang read` printed, and its text where that was printed too."""
     import json
 
     try:
-        return from_json(json.loads(data))
+        document = json.loads(data)
+        minutes = from_json(document)
     except (ValueError, DocumentFormatError, RecursionError) as error:
-        raise UnreadableError("malformed", f"{name}: not a document that sagsgang wrote ({error})") from error
+        sentence = f"Not a document that sagsgang wrote, or it was changed ({error}): read its source anew."
+        raise UnreadableError("malformed", sentence) from error
+    text = document.get("text", "")
+    return minutes, text if isinstance(text, str) else ""

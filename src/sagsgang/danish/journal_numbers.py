@@ -21,7 +21,6 @@ _PREFIX = re.compile(r"(?<!\w)[A-ZÆØÅ]{2,5}-((?:19|20)\d\d)-(\d{3,7})(?![\d-]
 _LONG_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{3,7})(?![\d-])")
 _SHORT_YEAR = re.compile(r"(?<![\d-])(\d\d)-(\d{4,7})(?![\d-])")
 _SLASH = re.compile(r"(?<![\d/])((?:19|20)?\d\d)/(\d{1,6})(?![\d/])")
-_SERIAL = re.compile(r"(?<![\d/.-])\d{5,9}(?![\d/.-])")
 
 ANYWHERE = re.compile(
     r"(?<![\d.])\d{2}\.\d{2}(?:\.\d{2})?-?[APSØGKI]\d{2} - (?:19|20)\d\d/\d{1,6}(?![\d/])|"

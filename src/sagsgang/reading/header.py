@@ -25,14 +25,6 @@ from sagsgang.reading.layout import Block
 from sagsgang.reading.marks import GROUP
 from sagsgang.reading.vocabulary import Vocabulary
 
-_MEETING_LINE = re.compile(
-    r"^(?:(?:åb(?:en|ent)|lukket|ekstraordinært?|ordinært|udvidet|fælles)\s+)*(?P<kind>referat|dagsorden|"
-    r"tillægsdagsorden|beslutningsprotokol|protokol|beslutningsreferat|mødereferat|udskrift)?"
-    r"[\s:–-]*(?:(?:til|fra|for|af)\s+)?(?:(?:ekstraordinært |ordinært |åbent )?(?:møde|mødet|byrådsmøde|"
-    r"udvalgsmøde)t?\s*(?:i|for)?\s+)?(?P<body>[A-ZÆØÅ§].*?)?"
-    r"(?:[\s,:–-]+(?:den|d\.)?\s*(?P<date>(?:\w+dag,?\s+(?:den\s+|d\.\s+)?)?\d{1,4}[-./ ].{3,40}))?$",
-    re.IGNORECASE,
-)
 _UNLABELLED_PLACE = re.compile(
     r"^(?:i\s+|på\s+|sted:?\s*)?(?P<place>(?:[\w-]*(?:lokale|sal|salen|rådhus|rådhuset|mødecenter|kantinen?|"
     r"stuen)\b.*|[A-ZÆØÅ][\w .-]*(?:[Rr]ådhus|[Ss]kole|[Ll]okale|[Ss]al)\w*.{0,50}))$"
@@ -41,7 +33,6 @@ _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
 _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,2}?)\s+(?P<rest>\S.*)$")
 _WITHOUT_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]*? [Kk]ommunes?\b[\s,:·|–-]*(?=\S)|\s+(?:den|d\.)$")
 _BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
-_PAGE_LABELS = frozenset(("sidetal", "side"))
 
 
 def read_header(blocks: Sequence[Block], vocabulary: Vocabulary, header: Header | None = None) -> Header:

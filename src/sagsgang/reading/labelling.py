@@ -43,10 +43,6 @@ _DATE_AND_BODY = re.compile(
     r"^(?:den\s|d\.\s?)?(?P<date>\d{1,2}[./-]\s?(?:\d{1,2}|\w{3,9})[./ -]{1,2}\d{4}),?:?\s+(?P<body>[A-ZÆØÅ].{3,90}?"
     r")\s*[:.]?$"
 )
-_ABSENT_OPENING = re.compile(
-    r"^(?:Fraværende|Afbud|Ikke til stede|Ej til stede|Fraværende med afbud|Inhabil\w*|Stedfortræder\w*|Ikke mødt)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +216,3 @@ def _body_and_date(text: str) -> Label | None:
                 formed=True,
             )
     return None
-
-
-def opens_absence(text: str) -> bool:
-    """True for a line that tells who was not there: no part of a decision's own words."""
-    return bool(_ABSENT_OPENING.match(text))

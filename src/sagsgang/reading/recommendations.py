@@ -18,7 +18,6 @@ _OPENING = re.compile(
     r"(?:\s+(?:til|over for|overfor)\s+(?:[\wæøåÆØÅ,-]+\s?){1,9}?)?\s*[,:;]?\s*(?P<at>at\b\s*[:,]?|$|:)"
 )
 _BRACKETS = re.compile(r"^\(?(?P<by>[A-ZÆØÅ][^()]{2,80})\)$|\s\((?P<by2>[A-ZÆØÅ][\wæøå ,&.-]{3,80})\)\.?$")
-_INLINE_POINTS = re.compile(r"(?:,|;|\bog)\s+(?=at\s)|\s(?=\d[.)]\s+(?:at\s|[A-ZÆØÅ]))")
 _NUMBERED_INSIDE = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+(?=at\b|At\b|[A-ZÆØÅ])")
 _LATER_POINT = re.compile(r"\n(?=\d{1,2}[.)]\s)|[,;.]?\s+\d{1,2}[.)]\s+(?=[Aa]t\b)")
 _LEADS_ON = re.compile(

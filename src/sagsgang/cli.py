@@ -44,6 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if os.environ.get("SAGSGANG_DEBUG"):
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"sagsgang: cannot go on: {error.strerror or error}{where}; look at the disk and rights", file=sys.stderr)
+        return 1
     except Exception as error:
         if os.environ.get("SAGSGANG_DEBUG"):
             raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sagsgang.model import DocumentKind, Minutes, Outcome, SectionKind
 from sagsgang.reading import read
 
@@ -514,3 +516,11 @@ def test_a_count_of_votes_at_the_beginning_of_a_printed_line_is_no_list() -> Non
     (decision,) = minutes.items[0].decisions
     assert decision.point is None
     assert decision.outcome is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    "heading", ["Referat\nHavneudvalget, Sandkær Kommune", "Havneudvalget (Sandkær Kommune)\nReferat"]
+)
+def test_a_municipality_behind_the_name_of_a_body_is_no_part_of_it(heading: str) -> None:
+    minutes = reading(f"{heading}\nMødedato: 30. august 2022\n\n1. Ny kran\n\nBeslutning\n\nGodkendt.\n")
+    assert (minutes.body, minutes.municipality) == ("Havneudvalget", "Sandkær Kommune")

@@ -31,7 +31,10 @@ _UNLABELLED_PLACE = re.compile(
 )
 _SPLIT_LABELS = re.compile(r"([A-ZÆØÅ][\wæøå ]{2,24}?)\s*:\s*")
 _BARE_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,2}?)\s+(?P<rest>\S.*)$")
-_WITHOUT_MUNICIPALITY = re.compile(r"^[A-ZÆØÅ][\w -]*? [Kk]ommunes?\b[\s,:·|–-]*(?=\S)|\s+(?:den|d\.)$")
+_MUNICIPALITY_AFTER = re.compile(r"\s*[,(]\s*[A-ZÆØÅ][\w -]*? [Kk]ommune\)?$")
+_WITHOUT_MUNICIPALITY = re.compile(
+    rf"^[A-ZÆØÅ][\w -]*? [Kk]ommunes?\b[\s,:·|–-]*(?=\S)|\s+(?:den|d\.)$|{_MUNICIPALITY_AFTER.pattern}"
+)
 _BARE_LABELS = frozenset(("date", "place", "present", "absent", "chair", "body", "start", "end", "officials"))
 
 
@@ -250,7 +253,7 @@ class _HeaderReader(Values):
         text = text.strip(" ,:|–-")
         if not text:
             return None
-        if is_body_name(text):
+        if is_body_name(text) or is_body_name(_MUNICIPALITY_AFTER.sub("", text)):
             return text
         match = BODY.search(text)
         return match[0] if match and match.end() - match.start() > 0.55 * len(text) else None

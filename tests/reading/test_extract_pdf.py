@@ -31,7 +31,7 @@ def item(number: int, words: str) -> str:
 
 *Kommunikation*
 
-#table(columns: 9, stroke: none, [DIR], [BFU], [SOS], [BSK], [KFU], [BYB], [MIN], [ØKE], [BYR],
+#table(columns: 9, stroke: none, [DIR], [BOU], [SEU], [SKU], [FRU], [BPU], [KLU], [ØKO], [BYR],
   [], [], [], [X], [], [], [], [], [])
 
 Sagsbehandler: Anders Prøve

@@ -10,7 +10,7 @@ from tests.reading.pdf_making import Drawing, content, lined, printed_page, rows
 
 from sagsgang.reading.extracted import Extract, Line, Shape
 
-CODES = ["DIR", "BFU", "SOS", "BSK", "KFU", "BYB", "MIN", "ØKE", "BYR"]
+CODES = ["DIR", "BOU", "SEU", "SKU", "FRU", "BPU", "KLU", "ØKO", "BYR"]
 LONG = "Bygning af en ny legeplads med klatrestativ, sandkasse og siddepladser til de store børn"
 ACCOUNTS = [["Sted", "Projekt", "Bevilling"], ["7113", LONG, "400.000"], ["7114", "Nye vinduer", "286.719"]]
 
@@ -61,7 +61,7 @@ def test_the_x_of_a_routing_matrix_can_be_matched_with_its_column(under: int, ru
 
 def test_codes_set_as_one_string_are_a_matrix_when_marks_stand_below() -> None:
     drawing = Drawing().put(72, 100, " ".join(CODES), font="Courier").put(72, 115, " " * 8 + "X   X", font="Courier")
-    assert marked_code(lined(drawing.bytes())) == ["SOS", "BSK"]
+    assert marked_code(lined(drawing.bytes())) == ["SEU", "SKU"]
 
 
 def test_a_line_of_capitals_without_marks_below_is_text() -> None:

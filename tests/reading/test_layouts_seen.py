@@ -524,3 +524,63 @@ def test_a_count_of_votes_at_the_beginning_of_a_printed_line_is_no_list() -> Non
 def test_a_municipality_behind_the_name_of_a_body_is_no_part_of_it(heading: str) -> None:
     minutes = reading(f"{heading}\nMødedato: 30. august 2022\n\n1. Ny kran\n\nBeslutning\n\nGodkendt.\n")
     assert (minutes.body, minutes.municipality) == ("Havneudvalget", "Sandkær Kommune")
+
+
+@pytest.mark.parametrize(
+    "title", ["Halvårsregnskab 2024", "Marina ved Sandhavn", "Decentral ledelse", "Majfest i parken"]
+)
+def test_a_title_that_begins_like_a_month_or_a_half_year_is_an_item(title: str) -> None:
+    minutes = reading(f"""Referat
+Byrådet
+13. august 2025
+
+1. Godkendelse af dagsorden
+
+Beslutning
+Godkendt.
+
+2. {title}
+
+Sagsfremstilling
+Der er et overskud.
+
+Beslutning
+Godkendt.
+
+3. Ny sti
+
+Beslutning
+Godkendt.
+""")
+    assert titles(minutes) == ["Godkendelse af dagsorden", title, "Ny sti"]
+
+
+def test_a_date_between_the_body_and_the_decision_is_no_part_of_the_bodys_name() -> None:
+    minutes = reading("""Referat
+Byrådet
+13. august 2025
+
+1. Ny sti
+
+Beslutning i Byrådet den d. 13. august 2025:
+Godkendt.
+""")
+    [decision] = minutes.items[0].decisions
+    assert decision.body == "Byrådet"
+
+
+@pytest.mark.parametrize("place", ["byrådssalen, Rådhuset", "mødelokale 3"])
+def test_a_place_that_begins_with_a_small_letter_is_told_without_its_label(place: str) -> None:
+    assert (
+        reading(f"""Referat
+Byrådet
+13. august 2025
+Mødested {place}
+
+1. Ny sti
+
+Beslutning
+Godkendt.
+""").place
+        == place
+    )

@@ -56,8 +56,8 @@ PROPOSES = re.compile(
 )
 
 _MONTH_NEXT = re.compile(
-    r"^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\b|^(?:klasse|behandling|kvartal|halvår|viceborgmester|"
-    r"december)",
+    r"^(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|klasse|behandling|kvartal|halvår|viceborgmester)\b",
     re.IGNORECASE,
 )
 

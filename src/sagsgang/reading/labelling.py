@@ -24,7 +24,7 @@ _IMPERSONAL = re.compile(
 _DECISION_HEADING = re.compile(
     r"^(?:Beslutning(?:er)?|Vedtagelse|Udskrift af beslutning|Indstilling|Behandling)\b[\s,:–-]*(?:(?:i|fra|af|"
     r"truffet i|truffet af)\s+)?(?P<body>.{0,90}?)"
-    r"[\s,(]*\b(?:mødet\s+)?(?:den|d\.)?\s*(?P<date>\d.{5,24}?)\)?\s*(?:,?\s*(?:pkt|punkt|"
+    r"[\s,(]*\b(?:mødet\s+)?(?:den\b\s*)?(?:d\.)?\s*(?P<date>\d.{5,24}?)\)?\s*(?:,?\s*(?:pkt|punkt|"
     r"sag)\.?\s*(?:nr\.?\s*)?\d+)?\s*[:.]?$"
 )
 _DECISION_OF = re.compile(
@@ -159,8 +159,7 @@ def _decision_label(text: str) -> Label | None:
         date = find_date(match["date"] + " ") or find_date(match["date"])
         body = match["body"].strip(" ,:-–") or None
         if date is not None and (body is None or find_bodies(body) or _names_a_body(body)):
-            kind = SectionKind.RECOMMENDATION if text.startswith("Indstilling ") and False else SectionKind.DECISION
-            return Label(Word(section=kind), text.strip(" :."), body=body, date=date.date, formed=True)
+            return Label(Word(section=SectionKind.DECISION), text.strip(" :."), body=body, date=date.date, formed=True)
     if len(text) <= 100 and (match := _DECISION_OF.match(text)):
         body = match["body"] or match["body2"]
         if body and _names_a_body(body):

@@ -75,7 +75,9 @@ def doubts(minutes: Minutes, remainder: Sequence[Remainder]) -> list[Diagnostic]
             Diagnostic(
                 level=Level.INFO,
                 code="not-understood",
-                message=f"{len(remainder)} places were not understood.",
+                message="1 place was not understood."
+                if len(remainder) == 1
+                else f"{len(remainder)} places were not understood.",
                 at=remainder[0].at,
             )
         )

@@ -71,9 +71,10 @@ def test_a_process_that_hears_no_signal_is_ended_without_a_word() -> None:
 
 
 @pytest.mark.slow
-def test_a_file_that_never_ends_is_told_and_the_others_are_read(tmp_path: Path) -> None:
-    endless = tmp_path / "a.txt"
-    os.mkfifo(endless)  # opening it waits for a writer who never comes
+def test_a_file_that_takes_too_long_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    endless = tmp_path / "a.html"
+    # Minutes of a million items take many minutes on any machine.
+    endless.write_text("<html><body>" + "<h2>1. Ny sti</h2><p>Stien anlægges.</p>" * 1_000_000, encoding="utf-8")
     others = [tmp_path / "b.txt", tmp_path / "c.txt"]
     for path in others:
         path.write_text(REFERAT, encoding="utf-8")
@@ -114,3 +115,12 @@ def test_a_time_limit_that_is_none_is_refused(tmp_path: Path, limit: str) -> Non
     assert ended.returncode == 2
     assert "--time-limit" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    large = tmp_path / "stor.txt"
+    with large.open("wb") as file:
+        file.truncate(2 * 1024**3)
+    [refused] = read_all([large], workers=1)
+    assert isinstance(refused, Unread)
+    assert "2048 MB" in refused.sentence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,7 +17,8 @@ from sagsgang.commands import CommandError
 from sagsgang.commands.summary import summary
 from sagsgang.model import DocumentKind, Minutes, to_json
 from sagsgang.reading import LabelFileError, UnreadableError, load, read_with_text
-from sagsgang.reading.formats import LARGEST
+from sagsgang.reading.formats import bytes_of
+from sagsgang.web.archive.limits import SECONDS, TookTooLongError, within
 
 _FEW = 6
 """Fewer files than these are read faster than processes start."""
@@ -87,7 +87,9 @@ def _read_in_order(paths: Sequence[Path], how: How) -> Iterator[Read]:
 def read_file(path: Path, how: How) -> Read:
     """Read one file; never raises for what is wrong with the file."""
     try:
-        minutes, text = read_with_text(_bytes_of(path), _shown(path.name), load(how.labels))
+        minutes, text = within(SECONDS, lambda: read_with_text(bytes_of(path), _shown(path.name), load(how.labels)))
+    except TookTooLongError:
+        return Read(refused=_refused(path, f"was given up after {SECONDS:.0f} seconds; divide it and read the parts"))
     except UnreadableError as error:
         return Read(refused=_refused(path, str(error)))
     except OSError as error:
@@ -117,19 +119,6 @@ def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "you may not read it; ask for the right to, or give a copy that you may read"
     return f"cannot be read ({error.strerror or error}); check the disk or give a copy"
-
-
-def _bytes_of(path: Path) -> bytes:
-    told = path.stat()
-    if stat.S_ISDIR(told.st_mode):
-        raise UnreadableError("not-supported", "is a folder; name the files in it, or use `sagsgang import`")
-    if not stat.S_ISREG(told.st_mode):
-        # Reading a pipe or a device may never end.
-        raise UnreadableError("not-supported", "is a pipe or a device; save what comes from it in a file and give that")
-    if told.st_size > LARGEST:
-        found, allowed = told.st_size // 1024**2, LARGEST // 1024**2
-        raise UnreadableError("too-large", f"is {found} MB; files up to {allowed} MB are read, so divide it first")
-    return path.read_bytes()
 
 
 def _shown(path: Path | str) -> str:

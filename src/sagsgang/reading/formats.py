@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import stat
 from importlib import import_module
+from pathlib import Path
 
 from sagsgang.reading.decoding import decode
 from sagsgang.reading.detect import Format, detect
 from sagsgang.reading.extract.text import MARKDOWN, PLAIN, extract_text
-from sagsgang.reading.extracted import Extract
+from sagsgang.reading.extracted import Extract, UnreadableError
 
 LARGEST = 200 * 1024 * 1024
 """Bytes; a larger file is refused before it is looked at."""
@@ -24,6 +26,20 @@ _EXTRACTORS = {
     Format.FUJITSU: ("exports", "extract_fujitsu"),
     Format.ACADRE: ("acadre", "extract_acadre"),
 }
+
+
+def bytes_of(path: Path) -> bytes:
+    """The content of a file. Raises `UnreadableError` for what is no file or too large, `OSError` for the disk."""
+    told = path.stat()
+    if stat.S_ISDIR(told.st_mode):
+        raise UnreadableError("not-supported", "is a folder; name the files in it, or use `sagsgang import`")
+    if not stat.S_ISREG(told.st_mode):
+        # Reading a pipe or a device may never end.
+        raise UnreadableError("not-supported", "is a pipe or a device; save what comes from it in a file and give that")
+    if told.st_size > LARGEST:
+        found, allowed = told.st_size // 1024**2, LARGEST // 1024**2
+        raise UnreadableError("too-large", f"is {found} MB; files up to {allowed} MB are read, so divide it first")
+    return path.read_bytes()
 
 
 def is_our_own(data: bytes, name: str) -> bool:

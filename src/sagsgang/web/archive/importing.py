@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import DataError, IntegrityError
+
 from sagsgang.web.archive import index, services
-from sagsgang.web.archive.readings import SECONDS, Reading, Unread, location_of, read_all
+from sagsgang.web.archive.limits import SECONDS
+from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
 
 _BETWEEN_COMMITS = 200
 
@@ -73,6 +76,10 @@ def _import(reading: Reading | Unread) -> Imported:
         return Imported(location=reading.location, outcome=services.import_reading(reading))
     except services.NotMinutesError as error:
         return Imported(location=reading.location, refusal=str(error))
+    except (DataError, IntegrityError) as error:
+        # What one file says must not keep the others out; a full disk or a lost database is told as what it is.
+        why = f"holds what the archive cannot keep ({type(error).__name__}); report it with the file"
+        return Imported(location=reading.location, refusal=why)
 
 
 def _digest(path: Path) -> str:

@@ -15,6 +15,9 @@ from typing import TypeVar
 
 _Result = TypeVar("_Result")
 
+SECONDS = 120.0
+"""The longest that reading a file may take; real minutes of a thousand pages take a few seconds."""
+
 
 class TookTooLongError(BaseException):
     """The call was given up. No `Exception`, so that nothing on the way takes it for a defect and goes on."""

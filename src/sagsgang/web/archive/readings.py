@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from sagsgang.model.codec import Json, to_json
-from sagsgang.web.archive.limits import TookTooLongError, within
+from sagsgang.web.archive.limits import SECONDS, TookTooLongError, within
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +39,6 @@ class Unread:
     sentence: str
 
 
-# The longest that a file may take; real minutes of a thousand pages take a few seconds.
-SECONDS = 120.0
-
 # A fresh process now and then gives back what libraries have kept.
 _FILES_A_PROCESS = 500
 
@@ -55,10 +52,11 @@ def read_path(path: Path) -> Reading | Unread:
     """Read one file in this process."""
     from sagsgang.reading import read_with_text
     from sagsgang.reading.extracted import UnreadableError
+    from sagsgang.reading.formats import bytes_of
 
     location = location_of(path)
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
         minutes, text = read_with_text(data, path.name)
     except OSError as error:
         return Unread(location=location, sentence=f"cannot be opened: {error.strerror or error}")

@@ -54,6 +54,9 @@ def _item_with(words: str, *, heading: str = "3. Salg af grund", prose: str = "D
         "3. Luk\N{SOFT HYPHEN}ket: Salg af grund",
         "3. Lukket møde: Salg af grund",
         "3. Ej offentlig: Salg af grund",
+        "3. Salg af grund - lukket",
+        "3. lukket - Salg af grund",
+        "3. Lukkede punkt: Salg af grund",
         "3. Salg af grund\nÅben/lukket: Lukket",
         "Punkter for lukkede døre\n3. Salg af grund",
         # Numbered otherwise than its neighbours, it is taken for a part of the item before, which then is in doubt.

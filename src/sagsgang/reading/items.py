@@ -261,7 +261,8 @@ class _Filler:
         self._draft.sections.append(self._current)
 
     def _text(self, block: Block) -> None:
-        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(block.text)
+        printed = f"{block.marker} {block.text}" if block.marker else block.text
+        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(printed)
         if closed and not self._in_head:
             self._draft.stray_closed_mark = block
         self._in_head = False

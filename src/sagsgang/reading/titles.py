@@ -10,8 +10,8 @@ from sagsgang.danish import journal_numbers
 from sagsgang.model import JournalNumber
 
 _CLOSED_WORD = (
-    r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt|møde))?|fortroligt?(?: (?:punkt|sag))?|for lukkede døre|"
-    r"lukket dør|(?:ikke|ej)[- ]offentlig(?:t)?)"
+    r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt|møde))?|lukkede (?:punkt|sag)(?:er)?|fortroligt?(?: (?:punkt|sag))?|"
+    r"for lukkede døre|lukket dør|(?:ikke|ej)[- ]offentlig(?:t)?)"
 )
 _OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
 # "Lukket" before a capital letter is a mark too: a title that begins with that word goes on in small letters.
@@ -22,7 +22,7 @@ _CLOSED_BEFORE = re.compile(
 # The heading of a closed item that was not seen as one, and so stands in the text of the item before.
 _CLOSED_HEADING = re.compile(
     rf"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?) ?)?\d{{1,4}}[.:)]? ?[-–:(]* ?{_CLOSED_WORD} ?[:)\]–-]|"
-    r"(?-i:(?<=[.!?])\s+(?:Punkt )?\d{1,4}[.:)] ?(?:Lukket|LUKKET)(?: (?:punkt|sag|PUNKT|SAG))? ?[:)–-])",
+    r"(?<=[.!?])\s+(?:Punkt )?\d{1,4}[.:)] ?lukket(?: (?:punkt|sag))? ?[:)–-]",
     re.IGNORECASE,
 )
 _OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
@@ -88,7 +88,7 @@ def parse(raw: str | None) -> Title:
             text, is_open = _CLOSED_BEFORE.sub("", text), False
         elif _OPEN_BEFORE.match(text):
             text, is_open = _OPEN_BEFORE.sub("", text), True if is_open is None else is_open
-        if _SHOUTED.search(text) or (_CLOSED_AFTER.search(text) and not re.search(r"\slukket$", text)):
+        if _SHOUTED.search(text) or _CLOSED_AFTER.search(text):
             text, is_open = (_SHOUTED.sub("", text) if _SHOUTED.search(text) else _CLOSED_AFTER.sub("", text)), False
         elif match := _OPEN_AFTER.search(text):
             text, is_open = text[: match.start()], True if is_open is None else is_open

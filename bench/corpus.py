@@ -7,7 +7,7 @@ The documents that nobody tunes the reader to (`tests/corpus/held-out`) stand ap
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -19,22 +19,33 @@ from tests.corpus.scoring import Score, compare, table
 
 def run() -> list[tuple[str, str]]:
     """Rows of label and figure."""
-    return _rows("development", documents.development()) + _rows("held out", documents.held_out())
-
-
-def _rows(name: str, chosen: Sequence[Document]) -> list[tuple[str, str]]:
-    if not chosen:
-        return []
-    scores = {document.name: compare(document.expected(), document.read()) for document in chosen}
-    whole = Score()
-    for score in scores.values():
-        whole.add(score)
-    rows = [(f"{name}: F1 of all facts, {len(scores)} documents", f"{whole.f1():.4f}")]
-    rows += [
-        (f"{name}: {field} ({right} right, {missed} missed, {extra} extra)", f"{f1:.3f}")
-        for field, f1, right, missed, extra in table(scores)
+    development, held_out = _scores(documents.development()), _scores(documents.held_out())
+    return [
+        _total("all", [*development.values(), *held_out.values()]),
+        *_rows("development", development),
+        *_rows("held out", held_out),
     ]
-    return rows
+
+
+def _scores(chosen: Sequence[Document]) -> dict[str, Score]:
+    return {document.name: compare(document.expected(), document.read()) for document in chosen}
+
+
+def _total(name: str, scores: Collection[Score]) -> tuple[str, str]:
+    whole = Score()
+    for score in scores:
+        whole.add(score)
+    return f"{name}: F1 of all facts, {len(scores)} documents", f"{whole.f1():.4f}"
+
+
+def _rows(name: str, scores: dict[str, Score]) -> list[tuple[str, str]]:
+    return [
+        _total(name, scores.values()),
+        *(
+            (f"{name}: {field} ({right} right, {missed} missed, {extra} extra)", f"{f1:.3f}")
+            for field, f1, right, missed, extra in table(scores)
+        ),
+    ]
 
 
 if __name__ == "__main__":

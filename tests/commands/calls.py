@@ -50,3 +50,7 @@ def command(*arguments: object, **environment: str) -> subprocess.CompletedProce
     return subprocess.run(
         [sys.executable, "-m", "sagsgang", *words], capture_output=True, check=False, env={**os.environ, **environment}
     )
+
+
+A_MILLION_ITEMS = "<html><body>" + "<h2>1. Ny sti</h2><p>Stien anlægges.</p>" * 1_000_000
+"""Many minutes of work on any machine."""

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
-from tests.commands.calls import RECIPE, REFERAT
+from tests.commands.calls import A_MILLION_ITEMS, RECIPE, REFERAT
+
+from sagsgang.commands.reading import How, read_file
 
 
 def pdf(words: str = "", encrypted: str | None = None) -> bytes:
@@ -160,3 +162,12 @@ def test_an_entity_never_brings_another_file_into_the_text(read: Any, tmp_path: 
     outcome = read("--with-text", tmp_path / "sag.xml")
     assert (outcome.status, outcome.out, len(outcome.complaints)) == (1, "", 1)
     assert "svane" not in outcome.err
+
+
+@pytest.mark.slow
+def test_a_file_that_takes_too_long_is_given_up_in_one_sentence(tmp_path: Path) -> None:
+    endless = tmp_path / "a.html"
+    endless.write_text(A_MILLION_ITEMS, encoding="utf-8")
+    given_up = read_file(endless, How(labels=None, with_text=False, summary=False, seconds=2))
+    assert given_up.printed is None
+    assert given_up.refused == f"sagsgang: {endless}: was given up after 2 seconds; divide it and read the parts"

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.commands.calls import A_MILLION_ITEMS
 
 from sagsgang.web.archive.limits import TookTooLongError, within
 from sagsgang.web.archive.readings import Reading, Unread, read_all
@@ -73,8 +74,7 @@ def test_a_process_that_hears_no_signal_is_ended_without_a_word() -> None:
 @pytest.mark.slow
 def test_a_file_that_takes_too_long_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     endless = tmp_path / "a.html"
-    # Minutes of a million items take many minutes on any machine.
-    endless.write_text("<html><body>" + "<h2>1. Ny sti</h2><p>Stien anlægges.</p>" * 1_000_000, encoding="utf-8")
+    endless.write_text(A_MILLION_ITEMS, encoding="utf-8")
     others = [tmp_path / "b.txt", tmp_path / "c.txt"]
     for path in others:
         path.write_text(REFERAT, encoding="utf-8")

@@ -52,11 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class How:
-    """What was asked for: labels of one's own, the text too, a table instead of JSON."""
+    """What was asked for: labels of one's own, the text too, a table instead of JSON; how long a file may take."""
 
     labels: Path | None
     with_text: bool
     summary: bool
+    seconds: float = SECONDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,9 +88,9 @@ def _read_in_order(paths: Sequence[Path], how: How) -> Iterator[Read]:
 def read_file(path: Path, how: How) -> Read:
     """Read one file; never raises for what is wrong with the file."""
     try:
-        minutes, text = within(SECONDS, lambda: read_with_text(bytes_of(path), _shown(path.name), load(how.labels)))
+        minutes, text = within(how.seconds, lambda: read_with_text(bytes_of(path), _shown(path.name), load(how.labels)))
     except TookTooLongError:
-        return Read(refused=_refused(path, f"was given up after {SECONDS:.0f} seconds; divide it and read the parts"))
+        return Read(refused=_refused(path, f"was given up after {how.seconds:g} seconds; divide it and read the parts"))
     except UnreadableError as error:
         return Read(refused=_refused(path, str(error)))
     except OSError as error:
@@ -137,7 +138,8 @@ def _line(minutes: Minutes, text: str | None) -> str:
 def _print(text: str, *, ascii_instead: bool) -> None:
     """Print what a terminal or pipe can take: where it is not UTF-8, JSON in ASCII, a table with signs for letters."""
     try:
-        print(text)
+        # At once: a file that ends the process takes with it nothing that was read before.
+        print(text, flush=True)
     except UnicodeEncodeError:
         encoding = sys.stdout.encoding or "utf-8"
         print(json.dumps(json.loads(text)) if ascii_instead else text.encode(encoding, "replace").decode(encoding))

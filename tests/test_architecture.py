@@ -11,7 +11,7 @@ import sagsgang
 ROOT = Path(sagsgang.__file__).parent
 CORE = ("model", "danish", "rules", "reading", "checking", "rendering", "sources")
 # From the lowest to the highest, as in the layer contract.
-APPS = ("archive", "pages", "config")
+APPS = ("accounts", "archive", "pages", "config")
 LINES = 500
 
 # `filter` is left out: templates' own filters are registered by that name.

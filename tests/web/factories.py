@@ -31,7 +31,7 @@ from sagsgang.model import (
     to_json,
 )
 from sagsgang.web.archive import services
-from sagsgang.web.archive.models import Document, Meeting
+from sagsgang.web.archive.models import Meeting
 from sagsgang.web.archive.readings import Reading
 
 
@@ -76,7 +76,7 @@ def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Mee
     """Minutes that are in the archive."""
     made = reading(minutes(*items, **fields), media_type=media_type)
     services.import_reading(made)
-    return Meeting.objects.get(document=Document.objects.get(sha256=hashlib.sha256(made.data).hexdigest()))
+    return Meeting.objects.get(papers__document__sha256=hashlib.sha256(made.data).hexdigest())
 
 
 def rich_minutes() -> Minutes:

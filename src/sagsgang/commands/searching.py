@@ -13,7 +13,7 @@ from sagsgang.commands.setup import prepare_database, prepare_index
 from sagsgang.model import Outcome
 
 if TYPE_CHECKING:
-    from sagsgang.web.archive.selectors import FoundItem, Results
+    from sagsgang.web.archive.selectors.search import FoundItem, Results
     from sagsgang.web.archive.snippets import Piece
 
 HELP = "find agenda items; ranked, with the place in the text"
@@ -36,11 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when something was found, 1 when nothing was."""
     prepare_database()
     prepare_index()
-    from sagsgang.web.archive import selectors
+    from sagsgang.web.archive.selectors import search as finding
     from sagsgang.web.archive.index import Filters, IndexUnusableError
     from sagsgang.web.archive.questions import understand
 
-    filters = selectors.filters_from(
+    filters = finding.filters_from(
         municipality=arguments.municipality,
         body=arguments.body,
         outcome=arguments.outcome,
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not understand(words).wanted and filters == Filters():
         raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one")
     try:
-        results = selectors.search(words, filters, size=min(max(arguments.limit, 1), 1000))
+        results = finding.search(words, filters, size=min(max(arguments.limit, 1), 1000))
     except IndexUnusableError as error:
         raise CommandError(f"the search index cannot be used: {error}; run `sagsgang reindex`") from error
     if arguments.json:

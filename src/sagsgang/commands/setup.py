@@ -28,12 +28,15 @@ def prepare_database() -> None:
         raise CommandError(str(error)) from error
     from django.conf import settings
 
+    from sagsgang.web.archive import services
     from sagsgang.web.archive.locking import exclusive
 
     try:
         # Two commands that are started at once on a new database must not both make its tables.
         with exclusive(settings.DATA / "tables.lock"):
             call_command("migrate", verbosity=0, interactive=False)
+            if services.derive_missing():
+                say("the tables have changed; meetings were made anew from their documents")
     except DatabaseError as error:
         raise CommandError(
             f"the database cannot be used: {error}; look at SAGSGANG_DATA and SAGSGANG_DATABASE_URL"
@@ -45,8 +48,7 @@ def prepare_index() -> None:
     from sagsgang.web.archive import index
     from sagsgang.web.archive.models import Meeting
 
-    if not index.is_sound():
-        if Meeting.objects.exists():
-            say("the search index is missing or damaged; making it anew from the database")
-        index.rebuild()
     index.update()
+    if not index.is_sound():
+        say("the search index is damaged; making it anew from the database")
+        index.rebuild()

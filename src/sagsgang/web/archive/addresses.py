@@ -8,17 +8,22 @@ from collections.abc import Container
 
 from django.utils.text import slugify
 
-from sagsgang.model import DocumentKind
-
 UNKNOWN_MUNICIPALITY = "ukendt-kommune"
 UNKNOWN_BODY = "ukendt-udvalg"
 NO_DATE = "uden-dato"
 
 # First parts of addresses that are pages of their own; a municipality is never called one of these.
-RESERVED = frozenset({"soeg", "om", "tilgaengelighed", "sprog", "static", "api", "admin"})
+RESERVED = frozenset(
+    {
+        *("soeg", "om", "tilgaengelighed", "sprog", "static", "api", "admin", "log-ind", "log-ud", "emne", "sammenlign"),
+        *("abonnement", "data", "kilde", "genlaesning", "rettelser"),
+    }
+)
+# Second parts of addresses, below a municipality, that are no bodies.
+RESERVED_BODIES = frozenset({"sag", "person", "sager", "personer"})
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
-_KIND_SUFFIX = {DocumentKind.AGENDA: "-dagsorden", DocumentKind.SUPPLEMENTARY_AGENDA: "-tillaegsdagsorden"}
+_KIND_SUFFIX = re.compile(r"-(?:dagsorden|tillaegsdagsorden)(?:-\d+)?$")
 
 
 def slug(name: str, length: int = 100) -> str:
@@ -34,12 +39,18 @@ def municipality_slug(name: str | None) -> str:
 
 def body_slug(name: str | None) -> str:
     """ "Børne- og Skoleudvalget" gives `boerne-og-skoleudvalget`."""
-    return slug(name or "", 150) or UNKNOWN_BODY
+    made = slug(name or "", 150) or UNKNOWN_BODY
+    return f"{made}-udvalg" if made in RESERVED_BODIES else made
 
 
-def meeting_slug(date: datetime.date | None, kind: DocumentKind) -> str:
-    """The date, and for agendas what they are: the minutes have the bare date."""
-    return (date.isoformat() if date else NO_DATE) + _KIND_SUFFIX.get(kind, "")
+def meeting_slug(date: datetime.date | None) -> str:
+    """The date."""
+    return date.isoformat() if date else NO_DATE
+
+
+def without_kind(slug: str) -> str:
+    """The address of the meeting in that of one of its documents: until 0.2 an agenda had an address of its own."""
+    return _KIND_SUFFIX.sub("", slug)
 
 
 def item_slug(number: str | None, position: int, taken: Container[str]) -> str:

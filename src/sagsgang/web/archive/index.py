@@ -17,12 +17,13 @@ from typing import Any
 
 import tantivy
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
 
 from sagsgang.web.archive import words
 from sagsgang.web.archive.locking import exclusive
 from sagsgang.web.archive.models import Item, Meeting
 from sagsgang.web.archive.questions import Question, Term
+from sagsgang.web.archive.texts import texts_of
 
 # A change of the fields below is a new number: the folder is then missing, and the index is made anew.
 _VERSION = "v1"
@@ -117,18 +118,22 @@ def update() -> int:
             index = _opened()
         except IndexUnusableError:
             return _rebuild()
-        return _write(index, Meeting.objects.exclude(indexed_revision=F("revision")), renew=True)
+        return _write(index, Meeting.objects.filter(is_indexed=False), renew=True)
 
 
 def is_sound() -> bool:
-    """Whether the index can be opened and holds as many items as the database says that it does."""
+    """Whether the index can be opened and holds as many items as the database says that it does.
+
+    To be asked after `update`: a process that was stopped between the two may have written a batch that the database
+    does not know of yet.
+    """
     try:
         index = _opened()
         index.reload()
         held = index.searcher().num_docs
     except (IndexUnusableError, ValueError, OSError):
         return False
-    return bool(held == Item.objects.filter(meeting__indexed_revision=F("meeting__revision")).count())
+    return bool(held == (Meeting.objects.aggregate(held=Sum("indexed_items"))["held"] or 0))
 
 
 def rebuild() -> int:
@@ -143,7 +148,7 @@ def _rebuild() -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     fresh.mkdir(parents=True)
-    Meeting.objects.exclude(indexed_revision=0).update(indexed_revision=0)
+    Meeting.objects.filter(indexed_revision__gt=0).update(indexed_revision=0, indexed_items=0, is_indexed=False)
     count = _write(_register(tantivy.Index(_schema(), path=str(fresh))), Meeting.objects.all(), renew=False)
     if folder.exists():
         folder.rename(old)
@@ -207,7 +212,7 @@ def _write(index: tantivy.Index, meetings: QuerySet[Meeting], *, renew: bool) ->
     try:
         for start in range(0, len(pending), _BATCH):
             batch = meetings.filter(pk__in=pending[start : start + _BATCH])
-            rows = list(batch.select_related("body__municipality").prefetch_related("items"))
+            rows = list(batch.select_related("body__municipality").prefetch_related("items__readings"))
             for meeting in rows:
                 if renew:
                     writer.delete_documents_by_query(tantivy.Query.term_query(_schema(), "meeting", meeting.pk))
@@ -215,7 +220,12 @@ def _write(index: tantivy.Index, meetings: QuerySet[Meeting], *, renew: bool) ->
                     writer.add_document(_entry(meeting, item))
             writer.commit()
             for meeting in rows:
-                Meeting.objects.filter(pk=meeting.pk).update(indexed_revision=meeting.revision)
+                # One that was made anew in the meantime waits for the next update.
+                Meeting.objects.filter(pk=meeting.pk).update(
+                    indexed_items=len(meeting.items.all()),
+                    indexed_revision=meeting.revision,
+                    is_indexed=ExpressionWrapper(Q(revision=meeting.revision), output_field=BooleanField()),
+                )
         writer.wait_merging_threads()
     finally:
         del writer
@@ -239,7 +249,7 @@ def _entry(meeting: Meeting, item: Item) -> tantivy.Document:
     for name, values in keys.items():
         for value in values:
             entry.add_text(name, value)
-    texts = _texts(item)
+    texts = texts_of(item.title, [reading.content for reading in item.readings.all()])
     texts["place"] = f"{body.name} {body.municipality.name}"
     for name, text in texts.items():
         entry.add_text(name, words.fold(text))
@@ -247,33 +257,6 @@ def _entry(meeting: Meeting, item: Item) -> tantivy.Document:
         "shown", "\n".join(texts[name] for name in ("decision", "summary", "recommendation", "text")).encode()
     )
     return entry
-
-
-def _texts(item: Item) -> dict[str, str]:
-    """The words of an item by the field they are searched in."""
-    content: dict[str, Any] = item.content
-    sections = content["sections"]
-    own = {"decision", "recommendation", "summary"}
-
-    def joined(parts: Iterable[str | None]) -> str:
-        return "\n".join(part for part in parts if part)
-
-    return {
-        "title": item.title,
-        "decision": joined(s["text"] for s in sections if s["kind"] == "decision")
-        or joined(d["text"] for d in content["decisions"]),
-        "recommendation": joined(s["text"] for s in sections if s["kind"] == "recommendation")
-        or joined(p for r in content["recommendations"] for p in r["points"]),
-        "summary": joined(s["text"] for s in sections if s["kind"] == "summary"),
-        "text": joined(
-            [
-                *(s["text"] for s in sections if s["kind"] not in own),
-                *(a["title"] for a in content["attachments"]),
-                *content["officers"],
-                (content["journal_number"] or {}).get("raw"),
-            ]
-        ),
-    }
 
 
 def _number(date: datetime.date | None) -> int:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sagsgang.model import DocumentKind, Level, Minutes, from_json, to_json
+from sagsgang.model import DocumentKind, Minutes, from_json
 from sagsgang.model.codec import Json
-from sagsgang.rules.openness import has_closed_content, is_open, public_view
-from sagsgang.web.archive import addresses, files
-from sagsgang.web.archive.models import Body, Document, Item, Meeting, Municipality, Provenance
+from sagsgang.rules.openness import has_closed_content
+from sagsgang.web.archive import deriving, files
+from sagsgang.web.archive.models import Document, Provenance
 from sagsgang.web.archive.readings import Reading
 
 
@@ -29,9 +29,6 @@ class Outcome(StrEnum):
 class NotMinutesError(Exception):
     """The file is neither an agenda nor minutes. The message is one sentence for people."""
 
-
-# A repair that is less certain than this may be another word (see `sagsgang.model.Repair`).
-DOUBTFUL_BELOW = 0.9
 
 _ATTEMPTS = 5
 _OUR_OWN = "application/json"
@@ -62,40 +59,43 @@ def import_reading(reading: Reading) -> Outcome:
 
 def note_location(*, sha256: str, reader: str, location: str) -> bool:
     """Whether content is already there as this reader reads it; if so, where it was seen is noted."""
-    document = Document.objects.filter(sha256=sha256, reader=reader).only("pk").first()
+    document = Document.objects.filter(sha256=sha256, reader=reader).first()
     if document is None:
         return False
-    _seen(document, location)
+    with transaction.atomic():
+        was_replaced = _is_replaced(document, location)
+        _seen(document, location)
+        if was_replaced:
+            # The source has gone back to an earlier version, which now counts again.
+            deriving.derive(document)
     return True
 
 
-def derive(document: Document) -> Meeting:
-    """Make a document's meeting and items anew from what was read; its address stays if it still holds."""
-    with transaction.atomic():
-        return _derive(document, from_json(document.content))
+def _is_replaced(document: Document, location: str) -> bool:
+    """Whether something else was seen at the location after this document was."""
+    seen = Provenance.objects.filter(digest=_digest(location)).order_by("last_seen_at", "pk")
+    latest = seen.last()
+    return latest is not None and latest.document_id != document.pk
 
 
 def derive_all() -> int:
-    """`derive` every document, as a change of the rules asks for; gives their number. The index must follow."""
+    """Make every meeting anew from what was read, as a change of the rules asks for; gives the number of documents.
+
+    The index must follow.
+    """
     count = 0
     for key in Document.objects.order_by("pk").values_list("pk", flat=True):
-        derive(Document.objects.get(pk=key))
+        deriving.derive(Document.objects.get(pk=key))
         count += 1
     return count
 
 
-def _derive(document: Document, minutes: Minutes) -> Meeting:
-    public = public_view(minutes)
-    body = _body(public)
-    meeting = Meeting.objects.filter(document=document).first() or Meeting(document=document)
-    meeting.slug = _meeting_slug(meeting, body, public)
-    meeting.body = body
-    meeting.revision = meeting.revision + 1 if meeting.pk else 1
-    _fill(meeting, public)
-    meeting.save()
-    meeting.items.all().delete()
-    Item.objects.bulk_create(_items(meeting, public))
-    return meeting
+def derive_missing() -> int:
+    """Make the meetings of documents that have none, as after a change of the tables; gives their number."""
+    keys = list(Document.objects.filter(paper=None).order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        deriving.derive(Document.objects.get(pk=key))
+    return len(keys)
 
 
 def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Outcome:
@@ -119,72 +119,22 @@ def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Ou
         if not new:
             Document.objects.filter(pk=document.pk).update(**fields)
             document.refresh_from_db()
-        _derive(document, minutes)
+        deriving.derive(document)
     return Outcome.NEW if new else Outcome.RENEWED
 
 
 def _seen(document: Document, location: str) -> None:
-    Provenance.objects.get_or_create(
-        document=document, location=_storable(location), defaults={"seen_at": timezone.now()}
+    now = timezone.now()
+    Provenance.objects.update_or_create(
+        document=document,
+        digest=_digest(location),
+        defaults={"last_seen_at": now},
+        create_defaults={"location": _storable(location), "seen_at": now, "last_seen_at": now},
     )
 
 
-def _body(public: Minutes) -> Body:
-    municipality, _ = Municipality.objects.get_or_create(
-        slug=addresses.municipality_slug(public.municipality), defaults={"name": (public.municipality or "")[:200]}
-    )
-    body, _ = Body.objects.get_or_create(
-        municipality=municipality, slug=addresses.body_slug(public.body), defaults={"name": (public.body or "")[:300]}
-    )
-    return body
-
-
-def _meeting_slug(meeting: Meeting, body: Body, public: Minutes) -> str:
-    """The address it has, while place, date and kind are as they were; else a free one."""
-    wanted = addresses.meeting_slug(public.date, public.document)
-    if meeting.pk and meeting.body_id == body.pk and re.fullmatch(re.escape(wanted) + r"(-\d+)?", meeting.slug):
-        return meeting.slug
-    taken = Meeting.objects.filter(body=body, slug__startswith=wanted).exclude(pk=meeting.pk)
-    return addresses.free(wanted, set(taken.values_list("slug", flat=True)))
-
-
-def _fill(meeting: Meeting, public: Minutes) -> None:
-    meeting.kind = public.document.value
-    meeting.date = public.date
-    meeting.start = public.start
-    meeting.place = public.place or ""
-    meeting.item_count = len(public.items)
-    meeting.closed_count = sum(not is_open(item) for item in public.items)
-    meeting.doubt_count = (
-        len(public.remainder)
-        + sum(remark.level is not Level.INFO for remark in public.diagnostics)
-        + sum(repair.certainty < DOUBTFUL_BELOW for repair in public.repairs)
-    )
-    meeting.content = to_json(replace(public, items=()))
-
-
-def _items(meeting: Meeting, public: Minutes) -> list[Item]:
-    rows: list[Item] = []
-    taken: set[str] = set()
-    for position, (item, content) in enumerate(zip(public.items, to_json(public)["items"], strict=True), start=1):
-        slug = addresses.item_slug(item.number, position, taken)
-        taken.add(slug)
-        journal = item.journal_number
-        rows.append(
-            Item(
-                meeting=meeting,
-                position=position,
-                slug=slug,
-                number=(item.number or "")[:60],
-                title=item.title or "",
-                is_open=is_open(item),
-                kind=item.kind.value,
-                outcomes=list(dict.fromkeys(decision.outcome.value for decision in item.decisions)),
-                topic=((journal.topic if journal else None) or "")[:20],
-                content=content,
-            )
-        )
-    return rows
+def _digest(location: str) -> str:
+    return hashlib.sha256(_storable(location).encode()).hexdigest()
 
 
 def _storable(value: _Value) -> _Value:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sagsgang.model import Item, Minutes, Remainder, Repair, Span
-from sagsgang.web.archive.services import DOUBTFUL_BELOW
+from sagsgang.web.archive.deriving import DOUBTFUL_BELOW
 from sagsgang.web.pages.remarks import Remark, told
 
 # Says how much was not understood; where the texts themselves are shown, that is said already.

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.model import ItemKind, Outcome
-from sagsgang.web.archive import selectors
 from sagsgang.web.archive.index import Filters
+from sagsgang.web.archive.selectors.search import filters_from
 from sagsgang.web.pages.labels import ITEM_KINDS, OUTCOMES
 
 
@@ -41,7 +41,7 @@ class SearchForm(forms.Form):
         if isinstance(since, datetime.date) and isinstance(until, datetime.date) and since > until:
             # Somebody who gives the days the wrong way round means the time between them.
             since, until = until, since
-        return selectors.filters_from(
+        return filters_from(
             municipality=self.value("kommune") or "",
             body=self.value("udvalg") or "",
             outcome=self.value("udfald") or "",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sagsgang.model import Decision, EarlierDecision, Item, Recommendation, Section, SectionKind, Span
-from sagsgang.web.archive import selectors
+from sagsgang.web.archive.selectors import items
 from sagsgang.web.pages import doubts
+from sagsgang.web.pages.addresses import elsewhere, number_of
 from sagsgang.web.pages.labels import FACTS, SECTION_KINDS
 
 
@@ -25,9 +26,9 @@ class Place:
 
 def item(request: HttpRequest, municipality: str, body: str, meeting: str, item: str) -> HttpResponse:
     """Everything that was read of an item; of a closed one that it is closed."""
-    view = selectors.item(municipality, body, meeting, item)
+    view = items.item(municipality, body, meeting, item, number_of(request, "dokument"))
     if view is None:
-        raise Http404
+        return elsewhere(request, municipality, body, meeting, item)
     # What is shown point by point is not shown a second time among the sections, only offered beside it.
     own = {
         SectionKind.DECISION: [decision.text for decision in view.item.decisions],

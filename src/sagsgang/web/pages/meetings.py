@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sagsgang.model import DocumentKind
-from sagsgang.web.archive import selectors
+from sagsgang.web.archive.selectors import meetings
 from sagsgang.web.pages import doubts
-
-# As the documents of a meeting come out.
-_ORDER = (DocumentKind.AGENDA, DocumentKind.SUPPLEMENTARY_AGENDA, DocumentKind.MINUTES, DocumentKind.OTHER)
+from sagsgang.web.pages.addresses import elsewhere, number_of
 
 
 def meeting(request: HttpRequest, municipality: str, body: str, meeting: str) -> HttpResponse:
-    """Who met where and when, the items and what was decided, and how the document was read."""
-    view = selectors.meeting(municipality, body, meeting)
+    """Who met where and when, the items and what was decided, and how the document was read.
+
+    `?dokument=` chooses another of the meeting's documents, by number from 1.
+    """
+    view = meetings.meeting(municipality, body, meeting, number_of(request, "dokument"))
     if view is None:
-        raise Http404
-    context = {
-        "view": view,
-        "minutes": view.minutes,
-        "doubts": doubts.of_document(view.minutes),
-        "papers": sorted((view.meeting, *view.others), key=lambda paper: (_ORDER.index(paper.kind), paper.slug)),
-    }
+        return elsewhere(request, municipality, body, meeting)
+    context = {"view": view, "minutes": view.minutes, "doubts": doubts.of_document(view.minutes)}
     return render(request, "pages/meeting.html", context)

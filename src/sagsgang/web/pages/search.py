@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sagsgang.web.archive import selectors
 from sagsgang.web.archive.index import IndexUnusableError
+from sagsgang.web.archive.selectors import places
+from sagsgang.web.archive.selectors import search as finding
 from sagsgang.web.pages.facets import Names, chosen, facets, narrowed
 from sagsgang.web.pages.forms import SearchForm
 
@@ -29,8 +30,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """Search first; then the latest meetings and the municipalities."""
     context = {
         "form": SearchForm(),
-        "meetings": selectors.latest_meetings(_LATEST),
-        "municipalities": selectors.municipalities(),
+        "meetings": places.latest_meetings(_LATEST),
+        "municipalities": places.municipalities(),
     }
     return render(request, "pages/front.html", context)
 
@@ -40,8 +41,8 @@ def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     form.is_valid()
     filters = form.filters()
-    municipalities = selectors.municipalities()
-    bodies = selectors.body_names(filters.municipality)
+    municipalities = places.municipalities()
+    bodies = places.body_names([filters.municipality] if filters.municipality else [])
     names = Names(municipalities={found.slug: found.name for found in municipalities}, bodies=dict(bodies))
     context = {
         "form": form,
@@ -51,7 +52,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "chosen": chosen(filters, request.GET, names),
     }
     try:
-        found = selectors.search(
+        found = finding.search(
             form.value("q") or "", filters, newest=form.value("orden") == "nyeste", page=form.value("side") or 1
         )
     except IndexUnusableError:

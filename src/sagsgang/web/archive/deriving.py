@@ -1,0 +1,256 @@
+"""A meeting and its items, made from its documents and from what persons put right.
+
+Rows are found again by what was read of them, so their keys and addresses stay, whatever a better reader or a
+correction changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from sagsgang.model import Item as Read
+from sagsgang.model import Level, Minutes, from_json, to_json
+from sagsgang.rules.cases import is_matter
+from sagsgang.rules.openness import is_open
+from sagsgang.web.accounts.models import Body
+from sagsgang.web.archive import addresses, bodies, casework, overlays, people, placing, sheets
+from sagsgang.web.archive.models import (
+    Document,
+    FormerItemSlug,
+    FormerMeetingSlug,
+    Item,
+    ItemReading,
+    Meeting,
+    Paper,
+)
+from sagsgang.web.archive.sheets import Sheet, mark_of
+
+# A repair that is less certain than this may be another word (see `sagsgang.model.Repair`).
+DOUBTFUL_BELOW = 0.9
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Matter:
+    """An item of the meeting: its row, and where it stands in each sheet, the best first."""
+
+    row: Item
+    group: sheets.Group
+
+
+def derive(document: Document) -> Meeting:
+    """Put a document where it belongs, and make that meeting anew; also the one it belonged to until now."""
+    with transaction.atomic():
+        minutes = from_json(document.content)
+        body = bodies.find_or_make(minutes.municipality, minutes.body)
+        before = Meeting.objects.filter(papers__document=document).select_related("body").first()
+        meeting = placing.meeting_of(document, minutes, body)
+        meeting.body = body
+        others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
+        _make(meeting, [*others, document])
+        if before is not None and before.pk != meeting.pk:
+            _left(before, meeting)
+        return meeting
+
+
+def renew(meeting: int) -> None:
+    """Make a meeting anew from the documents it has."""
+    with transaction.atomic():
+        row = Meeting.objects.select_related("body").get(pk=meeting)
+        _make(row, list(Document.objects.filter(paper__meeting=row)))
+
+
+def _left(before: Meeting, now: Meeting) -> None:
+    """The meeting that a document has left: made anew from the others, or gone, its address leading on."""
+    if before.papers.exists():
+        renew(before.pk)
+        return
+    _remember_meeting(before.body, before.slug, now)
+    before.corrections.update(meeting=now)
+    before.delete()
+
+
+def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
+    laid = sheets.laid_out(documents)
+    groups = sheets.matched(laid)
+    known = _known(meeting, documents)
+    rows = _rows(laid, groups, known)
+    corrected = overlays.laid_over(laid, groups, rows, meeting)
+    public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
+    _fill(meeting, laid, public)
+    papers = _papers(meeting, laid, public)
+    matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
+    _save_items(meeting, matters, public)
+    _save_readings(matters, papers, laid, public)
+    Item.objects.filter(pk__in={item.pk for item in known.values()} - {row.pk for row in rows}).delete()
+    Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
+    shown = [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
+    people.record(meeting, public[0], rows, shown)
+    casework.assign(meeting, rows, shown)
+
+
+def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:
+    """Rows by what was read of them: by document and mark, by mark, by title, by number; the surest first."""
+    if not meeting.pk and not any(document.pk for document in documents):
+        return {}
+    readings = ItemReading.objects.filter(paper__document__in=documents).select_related("item", "paper")
+    found: dict[str, Item] = {}
+    for reading in readings.defer("content", "paper__content").order_by("rank", "pk"):
+        number, _, title = reading.mark.partition("-")
+        found.setdefault(f"{reading.paper.document_id} {reading.mark}", reading.item)
+        found.setdefault(reading.mark, reading.item)
+        if title:
+            found.setdefault(f"-{title}", reading.item)
+        if number:
+            found.setdefault(f"{number}-", reading.item)
+    return found
+
+
+def _rows(laid: Sequence[Sheet], groups: Sequence[sheets.Group], known: dict[str, Item]) -> list[Item]:
+    """A row for every item: that which it had, else a new one."""
+    free = {item.pk for item in known.values()}
+    chosen: dict[int, Item] = {}
+    names = [_names(laid, group) for group in groups]
+    for level in range(4):
+        for number in range(len(groups)):
+            for name in names[number][level] if number not in chosen else ():
+                item = known.get(name)
+                if item is not None and item.pk in free and number not in chosen:
+                    chosen[number] = item
+                    free.remove(item.pk)
+    return [chosen.get(number) or Item() for number in range(len(groups))]
+
+
+def _names(laid: Sequence[Sheet], group: sheets.Group) -> tuple[list[str], list[str], list[str], list[str]]:
+    """What an item may be known by, the surest first (see `_known`)."""
+    marks = [(laid[sheet].document.pk, mark_of(laid[sheet].minutes.items[at])) for sheet, at in group]
+    titles = [mark.partition("-")[2] for _, mark in marks]
+    numbers = [mark.partition("-")[0] for _, mark in marks]
+    return (
+        [f"{document} {mark}" for document, mark in marks],
+        [mark for _, mark in marks],
+        [f"-{title}" for title in titles if title],
+        [f"{number}-" for number in numbers if number],
+    )
+
+
+def _fill(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> None:
+    best = public[0]
+    _move(meeting, best)
+    meeting.kind = best.document.value
+    meeting.date = best.date
+    meeting.start = best.start
+    meeting.place = best.place or ""
+    meeting.doubt_count = _doubts(best)
+    meeting.revision += 1
+    meeting.is_indexed = False
+    meeting.save()
+
+
+def _move(meeting: Meeting, best: Minutes) -> None:
+    """Give the meeting the address of its day; one that it had leads on."""
+    wanted = addresses.meeting_slug(best.date)
+    before = Meeting.objects.select_related("body").filter(pk=meeting.pk).first() if meeting.pk else None
+    stays = before is not None and before.body_id == meeting.body_id
+    if before is not None and stays and re.fullmatch(re.escape(wanted) + r"(-\d+)?", before.slug):
+        meeting.slug = before.slug
+        return
+    taken = Meeting.objects.filter(body=meeting.body, slug__startswith=wanted).exclude(pk=meeting.pk)
+    meeting.slug = addresses.free(wanted, set(taken.values_list("slug", flat=True)))
+    if before is not None:
+        _remember_meeting(before.body, before.slug, meeting)
+
+
+def _remember_meeting(body: Body, slug: str, meeting: Meeting) -> None:
+    FormerMeetingSlug.objects.update_or_create(body=body, slug=slug, defaults={"meeting": meeting})
+
+
+def _doubts(public: Minutes) -> int:
+    return (
+        len(public.remainder)
+        + sum(remark.level is not Level.INFO for remark in public.diagnostics)
+        + sum(repair.certainty < DOUBTFUL_BELOW for repair in public.repairs)
+    )
+
+
+def _papers(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> list[Paper]:
+    papers: list[Paper] = []
+    for number, (sheet, minutes) in enumerate(zip(laid, public, strict=True)):
+        paper, _ = Paper.objects.update_or_create(
+            document=sheet.document,
+            defaults={
+                "meeting": meeting,
+                "kind": minutes.document.value,
+                "rank": number,
+                "replaced": sheet.replaced,
+                "doubt_count": _doubts(minutes),
+                "content": to_json(replace(minutes, items=())),
+            },
+        )
+        papers.append(paper)
+    return papers
+
+
+def _save_items(meeting: Meeting, matters: Sequence[_Matter], public: Sequence[Minutes]) -> None:
+    taken: set[str] = set()
+    former: list[tuple[Item, str]] = []
+    for position, matter in enumerate(matters, start=1):
+        sheet, at = matter.group[0]
+        item = public[sheet].items[at]
+        slug = addresses.item_slug(item.number, position, taken)
+        taken.add(slug)
+        row = matter.row
+        if row.pk and row.slug != slug:
+            former.append((row, row.slug))
+        row.meeting, row.position, row.slug = meeting, position, slug
+        _describe(row, item)
+    if former:
+        # Two items that exchange their numbers would collide for a moment.
+        for row, _ in former:
+            Item.objects.filter(pk=row.pk).update(slug=f"-{row.pk}")
+    kept = [matter.row for matter in matters if matter.row.pk]
+    # Rows of the meeting that are about to go may still have an address that is wanted.
+    for gone in Item.objects.filter(meeting=meeting, slug__in=taken).exclude(pk__in=[row.pk for row in kept]):
+        Item.objects.filter(pk=gone.pk).update(slug=f"-{gone.pk}")
+    Item.objects.bulk_update(
+        kept, ["meeting", "position", "slug", "number", "title", "is_open", "kind", "outcomes", "topic", "title_key"]
+    )
+    Item.objects.bulk_create([matter.row for matter in matters if not matter.row.pk])
+    for row, slug in former:
+        FormerItemSlug.objects.update_or_create(meeting=meeting, slug=slug, defaults={"item": row})
+    meeting.item_count = len(matters)
+    meeting.closed_count = sum(not matter.row.is_open for matter in matters)
+    meeting.save(update_fields=["item_count", "closed_count"])
+
+
+def _describe(row: Item, item: Read) -> None:
+    journal = item.journal_number
+    row.number = (item.number or "")[:60]
+    row.title = item.title or ""
+    row.is_open = is_open(item)
+    row.kind = item.kind.value
+    row.outcomes = list(dict.fromkeys(decision.outcome.value for decision in item.decisions))
+    row.topic = ((journal.topic if journal else None) or "")[:20]
+    row.title_key = mark_of(item).partition("-")[2] if is_matter(item) else ""
+
+
+def _save_readings(
+    matters: Sequence[_Matter], papers: Sequence[Paper], laid: Sequence[Sheet], public: Sequence[Minutes]
+) -> None:
+    ItemReading.objects.filter(paper__in=papers).delete()
+    contents = [to_json(minutes)["items"] for minutes in public]
+    ItemReading.objects.bulk_create(
+        ItemReading(
+            item=matter.row,
+            paper=papers[sheet],
+            position=at + 1,
+            rank=rank,
+            mark=mark_of(laid[sheet].minutes.items[at]),
+            content=contents[sheet][at],
+        )
+        for matter in matters
+        for rank, (sheet, at) in enumerate(matter.group)
+    )

@@ -1,0 +1,42 @@
+"""The archive's tables.
+
+`Document` keeps everything that was read, closed content included. What persons decided is kept as `Correction` and
+`CaseVerdict`. Everything else is derived from these, holds the public view only (see `sagsgang.rules.openness`), and
+can be made anew at any time: a page cannot show what it does not hold.
+"""
+
+from sagsgang.web.archive.models.cases import Case, CaseVerdict, FormerCaseSlug, Mention
+from sagsgang.web.archive.models.changes import Correction, Reread, Rereading
+from sagsgang.web.archive.models.documents import Document, Provenance
+from sagsgang.web.archive.models.meetings import (
+    FormerItemSlug,
+    FormerMeetingSlug,
+    Item,
+    ItemReading,
+    Meeting,
+    Paper,
+)
+from sagsgang.web.archive.models.people import Person, Presence, Vote
+from sagsgang.web.archive.models.topics import Topic
+
+__all__ = [
+    "Case",
+    "CaseVerdict",
+    "Correction",
+    "Document",
+    "FormerCaseSlug",
+    "FormerItemSlug",
+    "FormerMeetingSlug",
+    "Item",
+    "ItemReading",
+    "Meeting",
+    "Mention",
+    "Paper",
+    "Person",
+    "Presence",
+    "Provenance",
+    "Reread",
+    "Rereading",
+    "Topic",
+    "Vote",
+]

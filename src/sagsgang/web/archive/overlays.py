@@ -1,0 +1,72 @@
+"""What persons put right, laid over what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sagsgang.model import Item as Read
+from sagsgang.model import Minutes
+from sagsgang.rules.corrections import MEETING_FIELDS, NoSuchFieldError, put_right, read_of
+from sagsgang.web.archive import sheets
+from sagsgang.web.archive.models import Correction, Item, Meeting
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corrected:
+    """The sheets as persons left them, and the items (by number of their group) that a person says are open."""
+
+    sheets: Sequence[sheets.Sheet]
+    opened: frozenset[int]
+
+
+def laid_over(
+    laid: Sequence[sheets.Sheet], groups: Sequence[sheets.Group], rows: Sequence[Item], meeting: Meeting
+) -> Corrected:
+    """Lay the meeting's corrections over the best sheet, in the order in which they were made.
+
+    Whether an item is open is corrected in every sheet: a document must not show what a person has closed. Notes on each
+    correction what is read now in its place.
+    """
+    corrections = list(Correction.objects.filter(meeting=meeting, withdrawn_at=None)) if meeting.pk else []
+    numbers = {row.pk: number for number, row in enumerate(rows) if row.pk}
+    changed: dict[tuple[int, int], Read] = {}
+    best = laid[0].minutes
+    opened: set[int] = set()
+    for correction in corrections:
+        if correction.field in MEETING_FIELDS:
+            best = _minutes(best, correction)
+            continue
+        number = numbers.get(correction.item_id or 0)
+        if number is None:
+            correction.applies = False
+            continue
+        everywhere = correction.field == "open"
+        for place in groups[number] if everywhere else groups[number][:1]:
+            before = changed.get(place) or laid[place[0]].minutes.items[place[1]]
+            changed[place] = _item(before, correction)
+        if everywhere:
+            (opened.add if correction.value is True else opened.discard)(number)
+    Correction.objects.bulk_update(corrections, ["reads", "applies"])
+    first = replace(laid[0], minutes=best)
+    return Corrected(sheets=sheets.with_items([first, *laid[1:]], changed), opened=frozenset(opened))
+
+
+def _item(item: Read, correction: Correction) -> Read:
+    made = _put(item, correction)
+    return made if isinstance(made, Read) else item
+
+
+def _minutes(minutes: Minutes, correction: Correction) -> Minutes:
+    made = _put(minutes, correction)
+    return made if isinstance(made, Minutes) else minutes
+
+
+def _put(thing: Read | Minutes, correction: Correction) -> Read | Minutes:
+    try:
+        correction.reads, correction.applies = read_of(thing, correction.field), True
+        return put_right(thing, correction.field, correction.value)
+    except NoSuchFieldError:
+        # A better reader found fewer decisions, say: the correction waits, and the report of re-reading names it.
+        correction.applies = False
+        return thing

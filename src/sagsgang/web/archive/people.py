@@ -1,0 +1,78 @@
+"""Who was at a meeting and how they voted, as its minutes record it by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sagsgang.model import DocumentKind, Minutes
+from sagsgang.model import Item as Read
+from sagsgang.web.archive import addresses
+from sagsgang.web.archive.models import Item, Meeting, Person, Presence, Vote
+
+# "Alle medlemmer" is no name, nor is "A".
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6}")
+_LONGEST = 200
+
+
+def record(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Sequence[Read]) -> None:
+    """Write down who minutes say was there, who was not, and votes by name; an agenda says none of it.
+
+    `rows` and `shown` are the meeting's items and what the public reads of them, in the same order.
+    """
+    Presence.objects.filter(meeting=meeting).delete()
+    Vote.objects.filter(item__meeting=meeting).delete()
+    if public.document is not DocumentKind.MINUTES:
+        return
+    presences = {slug: presence for slug, presence in _presences(meeting, public)}
+    people = _people(meeting, {slug: name for slug, (name, _) in presences.items()})
+    for slug, (_, presence) in presences.items():
+        presence.person = people[slug]
+    Presence.objects.bulk_create(presence for _, presence in presences.values())
+    votes = {
+        (row.pk, people[slug].pk, side): Vote(item=row, person=people[slug], side=side)
+        for row, item in zip(rows, shown, strict=True)
+        for slug, side in _sides(item)
+        if slug in people
+    }
+    Vote.objects.bulk_create(votes.values())
+
+
+def _presences(meeting: Meeting, public: Minutes) -> Iterator[tuple[str, tuple[str, Presence]]]:
+    for absent in public.absent:
+        if _NAME.fullmatch(absent.name):
+            row = Presence(meeting=meeting, present=False, party=(absent.party or "")[:50], reason=absent.reason or "")
+            yield _slug(absent.name), (absent.name[:_LONGEST], row)
+    for person in public.present:
+        # Somebody on both lists came late or left early: there.
+        if _NAME.fullmatch(person.name):
+            row = Presence(
+                meeting=meeting, present=True, party=(person.party or "")[:50], role=(person.role or "")[:100]
+            )
+            yield _slug(person.name), (person.name[:_LONGEST], row)
+
+
+def _people(meeting: Meeting, names: dict[str, str]) -> dict[str, Person]:
+    municipality = meeting.body.municipality_id
+    known = Person.objects.filter(municipality=municipality, slug__in=names)
+    missing = names.keys() - set(known.values_list("slug", flat=True))
+    Person.objects.bulk_create(
+        (Person(municipality_id=municipality, slug=slug, name=names[slug]) for slug in sorted(missing)),
+        ignore_conflicts=True,
+    )
+    return {person.slug: person for person in known.all()}
+
+
+def _sides(item: Read) -> Iterator[tuple[str, Vote.Side]]:
+    for decision in item.decisions:
+        if decision.votes is not None:
+            for names, side in (
+                (decision.votes.for_by, Vote.Side.FOR),
+                (decision.votes.against_by, Vote.Side.AGAINST),
+                (decision.votes.abstained_by, Vote.Side.ABSTAINED),
+            ):
+                yield from ((_slug(name), side) for name in names)
+
+
+def _slug(name: str) -> str:
+    return addresses.slug(re.sub(r"\s*\([^)]*\)", "", name)) or "-"

@@ -1,0 +1,67 @@
+"""Where something went whose address has changed."""
+
+from __future__ import annotations
+
+from sagsgang.web.accounts.models import Body, BodyName
+from sagsgang.web.archive import addresses
+from sagsgang.web.archive.models import Case, FormerCaseSlug, FormerItemSlug, FormerMeetingSlug, Item, Meeting
+
+
+def moved(municipality: str, body: str, meeting: str = "", item: str = "") -> str:
+    """The address of what was at this address once, "/municipality/body/…"; empty where nothing was."""
+    found = _body(municipality, body)
+    if found is None:
+        return ""
+    if not meeting:
+        return _if_new(f"/{found.path}", f"/{municipality}/{body}")
+    row = _meeting(found, municipality, body, meeting)
+    if row is None:
+        return ""
+    address = f"/{row.body.path}/{row.slug}"
+    if not item:
+        return _if_new(address, f"/{municipality}/{body}/{meeting}")
+    slug = _item(row, item)
+    return _if_new(f"{address}/{slug}", f"/{municipality}/{body}/{meeting}/{item}") if slug else ""
+
+
+def moved_case(municipality: str, slug: str) -> str:
+    """The slug of the case that a case turned out to be; empty where nothing was at the address."""
+    found = FormerCaseSlug.objects.select_related("case").filter(municipality__slug=municipality, slug=slug).first()
+    return found.case.slug if found is not None else ""
+
+
+def case_exists(municipality: str, slug: str) -> bool:
+    """Whether there is a case at the address."""
+    return Case.objects.filter(municipality__slug=municipality, slug=slug).exists()
+
+
+def _if_new(address: str, asked: str) -> str:
+    return address if address != asked else ""
+
+
+def _body(municipality: str, slug: str) -> Body | None:
+    found = Body.objects.select_related("municipality").filter(municipality__slug=municipality, slug=slug).first()
+    if found is not None:
+        return found
+    names = BodyName.objects.select_related("body__municipality").filter(municipality__slug=municipality, slug=slug)
+    name = names.first()
+    return name.body if name is not None else None
+
+
+def _meeting(body: Body, municipality: str, written: str, slug: str) -> Meeting | None:
+    rows = Meeting.objects.select_related("body__municipality")
+    found = rows.filter(body=body, slug=slug).first()
+    if found is not None:
+        return found
+    former = FormerMeetingSlug.objects.filter(body__municipality__slug=municipality, slug=slug)
+    known = former.filter(body=body).first() or former.filter(body__slug=written).first()
+    if known is not None:
+        return rows.get(pk=known.meeting_id)
+    return rows.filter(body=body, slug=addresses.without_kind(slug)).first()
+
+
+def _item(meeting: Meeting, slug: str) -> str:
+    if Item.objects.filter(meeting=meeting, slug=slug).exists():
+        return slug
+    found = FormerItemSlug.objects.select_related("item").filter(meeting=meeting, slug=slug).first()
+    return found.item.slug if found is not None else ""

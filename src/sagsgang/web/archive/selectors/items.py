@@ -1,0 +1,102 @@
+"""An item with what each document says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from sagsgang import model
+from sagsgang.model import Minutes, from_json
+from sagsgang.model.codec import SCHEMA
+from sagsgang.web.archive import links
+from sagsgang.web.archive.links import LinkedDecision, LinkedReference
+from sagsgang.web.archive.models import Item, ItemReading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemView:
+    """An item with everything its page shows.
+
+    `reading` is the document's that is shown, `minutes` that document with this item alone; `readings` are all of them,
+    best first. `named_by` are items that name this one or its meeting.
+    """
+
+    row: Item
+    reading: ItemReading
+    readings: tuple[ItemReading, ...]
+    minutes: Minutes
+    item: model.Item
+    references: tuple[LinkedReference, ...]
+    history: tuple[LinkedDecision, ...]
+    named_by: tuple[Item, ...]
+    steps: tuple[Item, ...]
+    previous: Item | None
+    following: Item | None
+
+
+def item(
+    municipality_slug: str, body_slug: str, meeting_slug: str, slug: str, document: int | None = None
+) -> ItemView | None:
+    """The item with that address, as one of the documents tells of it: the best, or the one by number from 1."""
+    row = find(municipality_slug, body_slug, meeting_slug, slug)
+    if row is None:
+        return None
+    readings = tuple(
+        row.readings.select_related("paper__document").defer("paper__document__content", "paper__document__text")
+    )
+    reading = readings[document - 1] if document and 0 < document <= len(readings) else readings[0]
+    minutes = from_json({**reading.paper.content, "schema": SCHEMA, "items": [reading.content]})
+    near = items().filter(meeting=row.meeting_id, position__in=(row.position - 1, row.position + 1))
+    beside = {neighbour.position: neighbour for neighbour in near}
+    references, history = links.linked(row, minutes.items[0])
+    return ItemView(
+        row=row,
+        reading=reading,
+        readings=readings,
+        minutes=minutes,
+        item=minutes.items[0],
+        references=references,
+        history=history,
+        named_by=tuple(links.named_by(row)),
+        steps=tuple(steps_of(row)),
+        previous=beside.get(row.position - 1),
+        following=beside.get(row.position + 1),
+    )
+
+
+def find(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -> Item | None:
+    """The row of the item with that address."""
+    return (
+        items()
+        .filter(
+            meeting__body__municipality__slug=municipality_slug,
+            meeting__body__slug=body_slug,
+            meeting__slug=meeting_slug,
+            slug=slug,
+        )
+        .first()
+    )
+
+
+def at(address: str) -> Item | None:
+    """The row of the item at "/municipality/body/meeting/item"; None for what is no such address."""
+    parts = address.strip("/").split("/")
+    return find(*parts) if len(parts) == 4 else None  # noqa: PLR2004
+
+
+def items() -> QuerySet[Item]:
+    """Items with their meeting, body, municipality and case."""
+    return Item.objects.select_related("meeting__body__municipality", "case")
+
+
+def steps_of(row: Item) -> Sequence[Item]:
+    """The steps of the item's case, the earliest first; none where the item is the only one."""
+    if row.case_id is None:
+        return ()
+    found = list(items().filter(case=row.case_id).order_by("meeting__date", "pk")[:_MOST_STEPS])
+    return found if len(found) > 1 else ()
+
+
+_MOST_STEPS = 200

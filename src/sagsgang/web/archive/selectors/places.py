@@ -1,0 +1,139 @@
+"""Municipalities, their bodies and what these met about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from sagsgang.web.accounts.models import Body, Municipality
+from sagsgang.web.archive.models import Item, Meeting, Presence
+
+_LATEST = 10
+_TOPICS = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MunicipalityView:
+    """A municipality with its bodies (each with `meeting_count` and `latest`) and its latest decisions."""
+
+    municipality: Municipality
+    bodies: tuple[Body, ...]
+    decisions: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """Somebody who met in a body, with party and role as last recorded and how many meetings that were."""
+
+    name: str
+    slug: str
+    party: str
+    role: str
+    meetings: int
+    absences: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BodyView:
+    """A body's meetings of one year, and the years that it has meetings in; year 0 holds meetings without a date.
+
+    `topics` are KLE main groups with the number of items of that year; `spellings` other names it has had.
+    """
+
+    body: Body
+    years: tuple[int, ...]
+    year: int
+    meetings: tuple[Meeting, ...]
+    members: tuple[Member, ...]
+    topics: tuple[tuple[str, int], ...]
+    spellings: tuple[str, ...]
+
+
+def latest_meetings(limit: int) -> Sequence[Meeting]:
+    """The meetings with the latest dates."""
+    return list(_meetings().filter(date__isnull=False).order_by("-date", "-pk")[:limit])
+
+
+def municipalities() -> Sequence[Municipality]:
+    """Municipalities that have meetings, by name, each with `meeting_count` and `latest`."""
+    found = Municipality.objects.annotate(meeting_count=Count("bodies__meetings"), latest=Max("bodies__meetings__date"))
+    return list(found.filter(meeting_count__gt=0))
+
+
+def municipality(slug: str) -> MunicipalityView | None:
+    """The municipality with that address."""
+    found = Municipality.objects.filter(slug=slug).first()
+    if found is None:
+        return None
+    bodies = found.bodies.annotate(meeting_count=Count("meetings"), latest=Max("meetings__date"))
+    latest = _meetings().filter(body__municipality=found, date__isnull=False).order_by("-date", "-pk")[:_LATEST]
+    decided = Item.objects.filter(meeting__in=[meeting.pk for meeting in latest], is_open=True).exclude(outcomes=[])
+    decided = decided.exclude(title_key="").select_related("meeting__body__municipality")
+    return MunicipalityView(
+        municipality=found,
+        bodies=tuple(bodies.filter(meeting_count__gt=0).select_related("municipality")),
+        decisions=tuple(decided.order_by("-meeting__date", "meeting", "position")[:_LATEST]),
+    )
+
+
+def body_names(municipality_slugs: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Address and name of the bodies to choose between: of some municipalities, or of all (each address once)."""
+    found = Body.objects.order_by("name")
+    if municipality_slugs:
+        found = found.filter(municipality__slug__in=municipality_slugs)
+    return list({slug: (slug, name) for slug, name in found.values_list("slug", "name")}.values())
+
+
+def body(municipality_slug: str, slug: str, year: int | None = None) -> BodyView | None:
+    """A body with its meetings of a year, latest first; the latest year where none or an unknown one is asked for."""
+    found = Body.objects.select_related("municipality").filter(municipality__slug=municipality_slug, slug=slug).first()
+    if found is None:
+        return None
+    known = found.meetings.annotate(year=ExtractYear("date")).values_list("year", flat=True).distinct()
+    years = tuple(sorted((known_year or 0 for known_year in known), reverse=True))
+    chosen = (year if year in years else next(iter(years), 0)) or 0
+    meetings = _meetings().filter(body=found)
+    meetings = meetings.filter(date__year=chosen) if chosen else meetings.filter(date__isnull=True)
+    names = found.names.exclude(name=found.name).values_list("name", flat=True)
+    return BodyView(
+        body=found,
+        years=years,
+        year=chosen,
+        meetings=tuple(meetings.order_by("-date", "slug")),
+        members=_members(meetings),
+        topics=_topics(meetings),
+        spellings=tuple(names),
+    )
+
+
+def _meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("body__municipality")
+
+
+def _members(meetings: QuerySet[Meeting]) -> tuple[Member, ...]:
+    """Who was recorded at these meetings; what was recorded last counts."""
+    rows = Presence.objects.filter(meeting__in=meetings.values("pk")).select_related("person")
+    members: dict[str, Member] = {}
+    for row in rows.order_by("meeting__date", "meeting"):
+        before = members.get(row.person.slug)
+        members[row.person.slug] = Member(
+            name=row.person.name,
+            slug=row.person.slug,
+            party=row.party or (before.party if before else ""),
+            role=row.role or (before.role if before else ""),
+            meetings=(before.meetings if before else 0) + row.present,
+            absences=(before.absences if before else 0) + (not row.present),
+        )
+    return tuple(sorted(members.values(), key=lambda member: (-member.meetings, member.name)))
+
+
+def _topics(meetings: QuerySet[Meeting]) -> tuple[tuple[str, int], ...]:
+    items = Item.objects.filter(meeting__in=meetings.values("pk")).filter(~Q(topic=""))
+    counted = items.values_list("topic").annotate(number=Count("pk"))
+    groups: dict[str, int] = {}
+    for topic, number in counted:
+        groups[topic[:2]] = groups.get(topic[:2], 0) + number
+    return tuple(sorted(groups.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOPICS])

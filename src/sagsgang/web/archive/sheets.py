@@ -1,0 +1,110 @@
+"""The documents of a meeting side by side: best first, put right by persons, agreed on what is closed.
+
+What comes out of here is the public view; nothing that shows a meeting may start from anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sagsgang.model import Item, Minutes, from_json
+from sagsgang.rules.meetings import rank, same_items, title_key
+from sagsgang.rules.openness import public_view
+from sagsgang.web.archive.models import Document, Provenance
+
+Group = Sequence[tuple[int, int]]
+"""An item in every document that has it: (number of the sheet, position), both from 0, the best sheet first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A document of a meeting with what was read of it. `replaced` when its source has a later version."""
+
+    document: Document
+    minutes: Minutes
+    replaced: bool
+
+
+def laid_out(documents: Sequence[Document]) -> list[Sheet]:
+    """The documents of one meeting, best first: what a source has replaced last, then minutes before agendas.
+
+    Of two that are alike in that, the one that was understood better.
+    """
+    gone = _replaced(documents)
+    sheets = [
+        Sheet(document=document, minutes=from_json(document.content), replaced=document.pk in gone)
+        for document in documents
+    ]
+    return sorted(sheets, key=_order)
+
+
+def _order(sheet: Sheet) -> tuple[bool, int, int, int, str]:
+    minutes = sheet.minutes
+    lost = sum(len(rest.text) for rest in minutes.remainder)
+    return sheet.replaced, rank(minutes.document), lost, -len(minutes.items), sheet.document.sha256
+
+
+def _replaced(documents: Sequence[Document]) -> set[int]:
+    """The documents for which another one of these was seen later at every place where they were seen."""
+    if len(documents) < 2:
+        return set()
+    latest: dict[str, tuple[object, int]] = {}
+    places: dict[int, set[str]] = {}
+    rows = Provenance.objects.filter(document__in=documents).values_list("document", "digest", "last_seen_at")
+    for document, digest, seen in rows.order_by("last_seen_at", "pk"):
+        latest[digest] = (seen, document)
+        places.setdefault(document, set()).add(digest)
+    return {
+        document for document, digests in places.items() if all(latest[digest][1] != document for digest in digests)
+    }
+
+
+def matched(sheets: Sequence[Sheet]) -> list[list[tuple[int, int]]]:
+    """The items of the meeting; what stands only in replaced documents is none of them any more."""
+    groups = same_items([sheet.minutes.items for sheet in sheets])
+    return [group for group in groups if not sheets[group[0][0]].replaced]
+
+
+def with_items(sheets: Sequence[Sheet], changed: Mapping[tuple[int, int], Item]) -> list[Sheet]:
+    """The sheets with some items exchanged."""
+    if not changed:
+        return list(sheets)
+    return [
+        replace(
+            sheet,
+            minutes=replace(
+                sheet.minutes,
+                items=tuple(changed.get((number, at), item) for at, item in enumerate(sheet.minutes.items)),
+            ),
+        )
+        for number, sheet in enumerate(sheets)
+    ]
+
+
+def agreed(sheets: Sequence[Sheet], groups: Iterable[Group], opened: frozenset[int] = frozenset()) -> list[Sheet]:
+    """An item that any document marks closed is closed in all of them, but for groups that a person has `opened`."""
+    changed: dict[tuple[int, int], Item] = {}
+    for number, group in enumerate(groups):
+        items = {place: sheets[place[0]].minutes.items[place[1]] for place in group}
+        if number not in opened and len(items) > 1 and any(item.open is False for item in items.values()):
+            changed |= {place: replace(item, open=False) for place, item in items.items() if item.open is not False}
+    return with_items(sheets, changed)
+
+
+def public(sheets: Sequence[Sheet]) -> list[Minutes]:
+    """What the public may see of each sheet."""
+    return [public_view(sheet.minutes) for sheet in sheets]
+
+
+def mark_of(item: Item) -> str:
+    """By what an item is found again: digests of its number and of its title, either of them empty without one.
+
+    Digests, since the title of a closed item may be read here and must not be kept where pages read.
+    """
+    return f"{_digest(item.number or '')}-{_digest(title_key(item.title))}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if text else ""

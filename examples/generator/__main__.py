@@ -54,7 +54,9 @@ def write(meeting: Meeting, target: Path) -> int:
         wanted.append(("-dagsorden", replace(meeting, items=first), "Dagsorden", True))
     if added:
         wanted.append(("-tillaegsdagsorden", replace(meeting, items=added), "Tillægsdagsorden", True))
-    folder = target / meeting.municipality.slug / slug(meeting.body.name)
+    if meeting.is_corrected:
+        wanted = [("-rettet", meeting, "Referat", False)]
+    folder = target / meeting.municipality.slug / slug(meeting.municipality.bodies[meeting.body.key].name)
     folder.mkdir(parents=True, exist_ok=True)
     for suffix, part, kind, agenda in wanted:
         data, form = document(part, kind, agenda)

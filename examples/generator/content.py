@@ -95,8 +95,16 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What stands in the decision on a case when the minutes are published again."""
+
+    case: str
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
-    """One meeting of one body."""
+    """One meeting of one body, the body called as its documents call it then."""
 
     municipality: Municipality
     body: Body
@@ -104,11 +112,12 @@ class Meeting:
     items: tuple[Item, ...]
     present: tuple[Member, ...]
     absent: tuple[str, ...] = ()
-    substitutes: tuple[str, ...] = ()
     end: str = ""
     place: str = ""
     upcoming: bool = False
     also_agenda: bool = False
+    corrections: tuple[Correction, ...] = ()
+    is_corrected: bool = False
 
     @property
     def chair(self) -> str:
@@ -176,12 +185,30 @@ def _absent(entry: str, parties: dict[str, str]) -> str:
     return f"{name} ({parties[name]})" + ("" if reason in ("", "afbud") else f" - {reason}")
 
 
+def _substitute(entry: str, away: set[str], file: str) -> Member:
+    person, _, absentee = entry.partition(" for ")
+    if absentee not in away:
+        raise ContentError(f"{file}: {absentee} is not absent")
+    name, _, party = person.rstrip(")").partition(" (")
+    return Member(name=name, party=party, role=f"stedfortræder for {absentee}")
+
+
+def _corrected(meeting: Meeting) -> Meeting:
+    """Answer the meeting as its minutes say it when they are published again."""
+    decisions = {entry.case: entry.decision for entry in meeting.corrections}
+    if missing := decisions.keys() - {item.case for item in meeting.items}:
+        raise ContentError(f"{meeting.body.name} {meeting.date}: no item {', '.join(sorted(missing))} to correct")
+    items = tuple(replace(item, decision=decisions.get(item.case, item.decision)) for item in meeting.items)
+    return replace(meeting, items=items, is_corrected=True)
+
+
 def _meeting(path: Path, municipality: Municipality) -> Meeting:
     data = tomllib.loads(path.read_text("utf-8"))
     date, key = datetime.date.fromisoformat(path.stem[:10]), path.stem[11:]
     if key not in municipality.bodies:
         raise ContentError(f"{path.name}: {municipality.name} has no body «{key}»")
     body = municipality.bodies[key]
+    body = replace(body, name=data.pop("called", body.name))
     for entry in data["item"]:
         if unknown := entry.keys() - _KEYS:
             raise ContentError(f"{path.name}: an item has no {', '.join(sorted(unknown))}")
@@ -193,8 +220,12 @@ def _meeting(path: Path, municipality: Municipality) -> Meeting:
         raise ContentError(f"{path.name}: {', '.join(sorted(strangers))}: no member of {body.name}")
     parties = {m.name: m.party for m in members}
     data["absent"] = [_absent(entry, parties) for entry in data.get("absent", ())]
-    others: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
     present = tuple(m for m in members if m.name not in away)
+    present += tuple(_substitute(entry, away, path.name) for entry in data.pop("substitutes", ()))
+    data["corrections"] = [
+        Correction(case=e["case"], decision=e["decision"].strip()) for e in data.pop("correction", ())
+    ]
+    others: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
     return Meeting(municipality=municipality, body=body, date=date, items=items, present=present, **others)
 
 
@@ -239,11 +270,15 @@ class _Links:
 
 
 def load(folder: Path) -> list[Meeting]:
-    """Answer all meetings below `folder`, one sub-folder a municipality; raise ContentError on a broken reference."""
+    """Answer all meetings below `folder`, one sub-folder a municipality; a corrected one once more as corrected.
+
+    Later meetings quote what was corrected. Raises ContentError on a broken reference.
+    """
     answer: list[Meeting] = []
     for home in sorted(path for path in folder.iterdir() if path.is_dir()):
         municipality = _municipality(home)
         meetings = [_meeting(p, municipality) for p in sorted(home.glob("*.toml")) if p.stem != "municipality"]
+        meetings += [_corrected(m) for m in meetings if m.corrections]
         links = _Links(meetings)
         answer += [replace(m, items=tuple(links.settle(item) for item in m.items)) for m in meetings]
     return answer

@@ -87,6 +87,66 @@ def test_no_identity_number_and_no_address_stands_in_the_demo() -> None:
             assert not re.search(r"\b[0-3]\d[01]\d{3}[- ]?\d{4}\b|@|https?:|\+45", all_texts(item)), item.title
 
 
+def test_a_vote_by_name_names_as_many_as_it_counts() -> None:
+    counted = [
+        (f"{meeting.municipality.slug} {meeting.date} {item.title}", int(count), names.count("("))
+        for meeting in load(CONTENT)
+        for item in meeting.items
+        for count, names in re.findall(r"[Ss]temte (\d+): ((?:[^.(]+\([A-ZÆØÅ]\))+)\.", " ".join(item.decision.split()))
+    ]
+    assert len(counted) >= 3
+    assert [entry for entry in counted if entry[1] != entry[2]] == []
+
+
+def test_meetings_of_one_year_do_not_use_a_number_twice() -> None:
+    used: dict[tuple[str, str, int, int], str] = {}
+    for meeting in load(CONTENT):
+        for item in meeting.items:
+            key = (meeting.municipality.slug, meeting.body.key, meeting.date.year, item.number)
+            assert used.setdefault(key, meeting.date.isoformat()) == meeting.date.isoformat(), key
+
+
+def test_a_later_meeting_quotes_the_corrected_decision() -> None:
+    meetings = {(m.body.key, m.date.isoformat(), m.is_corrected): m for m in load(CONTENT) if m.body.key != "kb"}
+    case = "34.15.25-P20-3-24"
+    first, corrected, later = (
+        next(item for item in meetings[key].items if item.case == case)
+        for key in (("byr", "2025-02-25", False), ("byr", "2025-02-25", True), ("bfu", "2025-11-05", False))
+    )
+    assert "20 stemmer. Imod stemte" in first.decision
+    assert "21 stemmer. Imod stemte" in corrected.decision
+    assert corrected.decision in [past.text for past in later.past]
+
+
+def test_a_body_keeps_its_folder_under_another_name(tmp_path: Path) -> None:
+    generate(CONTENT, tmp_path)
+    assert {m.body.name for m in load(CONTENT) if m.municipality.slug == "engsted" and m.body.key == "bfu"} == {
+        "Børne- og Familieudvalget",
+        "Børne & Familieudvalget",
+        "Børne- og Familieudvalget 2022-2025",
+    }
+    assert sorted(path.name for path in (tmp_path / "engsted").iterdir()) == [
+        "boerne-og-familieudvalget",
+        "byraadet",
+        "kultur-og-fritidsudvalget",
+        "oekonomiudvalget",
+    ]
+
+
+def test_a_correction_of_a_case_that_was_not_there_stops_the_run(tmp_path: Path) -> None:
+    old, new = '[[correction]]\ncase = "34.15.25-P20-3-24"', '[[correction]]\ncase = "34.15.25-P20-4-24"'
+    content = copy_of_content(tmp_path, "engsted/2025-02-25-byr.toml", old, new)
+    with pytest.raises(ContentError, match=r"Byrådet 2025-02-25: no item 34\.15\.25-P20-4-24 to correct"):
+        load(content)
+
+
+def test_a_substitute_for_one_who_is_there_stops_the_run(tmp_path: Path) -> None:
+    old, new = "Birthe Hvidager (A) for Mette Sørup", "Birthe Hvidager (A) for Kim Overdal"
+    content = copy_of_content(tmp_path, "engsted/2024-12-04-bfu.toml", old, new)
+    with pytest.raises(ContentError, match=r"2024-12-04-bfu\.toml: Kim Overdal is not absent"):
+        load(content)
+
+
 def test_a_reference_to_a_meeting_that_does_not_exist_stops_the_run(tmp_path: Path) -> None:
     content = copy_of_content(tmp_path, "engsted/2024-01-10-bfu.toml", "[[bfu 2023-09-06]]", "[[bfu 2023-09-07]]")
     with pytest.raises(ContentError, match="no meeting bfu 2023-09-07"):

@@ -62,14 +62,21 @@ def minutes(*items: Item, **fields: Any) -> Minutes:
     return Minutes(items=items or (item(),), **{**given, **fields})
 
 
-def reading(of: Minutes, *, name: str = "referat.txt", media_type: str = "text/plain", reader: str = "1") -> Reading:
-    """What reading a file of that content gives; the file's bytes follow from the content."""
+def reading(
+    of: Minutes,
+    *,
+    name: str = "referat.txt",
+    media_type: str = "text/plain",
+    reader: str = "1",
+    location: str = "",
+) -> Reading:
+    """What reading a file of that content gives; the file's bytes, and where it lies, follow from the content."""
     data = repr(of).encode()
     source = of.source or Source(
         name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, reader=reader
     )
     content = {**to_json(of), "source": to_json(Minutes(source=source))["source"]}
-    return Reading(data=data, text="Referat " + str(of.date), content=content, location=f"/post/{name}")
+    return Reading(data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}")
 
 
 def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Meeting:

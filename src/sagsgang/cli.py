@@ -19,6 +19,10 @@ _COMMANDS = {
     "search": "searching",
     "serve": "serving",
     "reindex": "reindexing",
+    "reread": "rereading",
+    "corrections": "correcting",
+    "bodies": "joining",
+    "editor": "editors",
 }
 
 

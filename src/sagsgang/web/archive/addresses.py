@@ -15,7 +15,19 @@ NO_DATE = "uden-dato"
 # First parts of addresses that are pages of their own; a municipality is never called one of these.
 RESERVED = frozenset(
     {
-        *("soeg", "om", "tilgaengelighed", "sprog", "static", "api", "admin", "log-ind", "log-ud", "emne", "sammenlign"),
+        *(
+            "soeg",
+            "om",
+            "tilgaengelighed",
+            "sprog",
+            "static",
+            "api",
+            "admin",
+            "log-ind",
+            "log-ud",
+            "emne",
+            "sammenlign",
+        ),
         *("abonnement", "data", "kilde", "genlaesning", "rettelser"),
     }
 )

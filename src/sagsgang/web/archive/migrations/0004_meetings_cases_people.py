@@ -6,331 +6,510 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('archive', '0003_provenance'),
+        ("accounts", "0001_initial"),
+        ("archive", "0003_provenance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rereading',
+            name="Rereading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=50)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('read', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reader", models.CharField(max_length=50)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('title', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("title", models.TextField()),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AlterField(
-            model_name='document',
-            name='reader',
+            model_name="document",
+            name="reader",
             field=models.CharField(db_index=True, max_length=50),
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=90)),
-                ('title', models.TextField()),
-                ('number', models.CharField(blank=True, max_length=100)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=90)),
+                ("title", models.TextField()),
+                ("number", models.CharField(blank=True, max_length=100)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="accounts.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerCaseSlug',
+            name="FormerCaseSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=90)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='archive.case')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=90)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="former_slugs", to="archive.case"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('slug', models.SlugField(max_length=60)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('title', models.TextField(blank=True)),
-                ('is_open', models.BooleanField()),
-                ('kind', models.CharField(max_length=30)),
-                ('outcomes', models.JSONField(default=list)),
-                ('topic', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('title_key', models.CharField(blank=True, max_length=32)),
-                ('basis', models.CharField(blank=True, max_length=20)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='archive.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("slug", models.SlugField(max_length=60)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("title", models.TextField(blank=True)),
+                ("is_open", models.BooleanField()),
+                ("kind", models.CharField(max_length=30)),
+                ("outcomes", models.JSONField(default=list)),
+                ("topic", models.CharField(blank=True, db_index=True, max_length=20)),
+                ("title_key", models.CharField(blank=True, max_length=32)),
+                ("basis", models.CharField(blank=True, max_length=20)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="items", to="archive.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='CaseVerdict',
+            name="CaseVerdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('same', models.BooleanField()),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='archive.item')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("same", models.BooleanField()),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="archive.item"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="archive.item"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('kind', models.CharField(max_length=30)),
-                ('date', models.DateField(db_index=True, null=True)),
-                ('start', models.TimeField(null=True)),
-                ('place', models.TextField(blank=True)),
-                ('item_count', models.PositiveIntegerField(default=0)),
-                ('closed_count', models.PositiveIntegerField(default=0)),
-                ('doubt_count', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('indexed_revision', models.PositiveIntegerField(default=0)),
-                ('indexed_items', models.PositiveIntegerField(default=0)),
-                ('is_indexed', models.BooleanField(default=False)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='accounts.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                ("kind", models.CharField(max_length=30)),
+                ("date", models.DateField(db_index=True, null=True)),
+                ("start", models.TimeField(null=True)),
+                ("place", models.TextField(blank=True)),
+                ("item_count", models.PositiveIntegerField(default=0)),
+                ("closed_count", models.PositiveIntegerField(default=0)),
+                ("doubt_count", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("indexed_revision", models.PositiveIntegerField(default=0)),
+                ("indexed_items", models.PositiveIntegerField(default=0)),
+                ("is_indexed", models.BooleanField(default=False)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="accounts.body"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='item',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='archive.meeting'),
+            model_name="item",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="archive.meeting"
+            ),
         ),
         migrations.CreateModel(
-            name='FormerMeetingSlug',
+            name="FormerMeetingSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.body')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='archive.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.body"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="former_slugs", to="archive.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormerItemSlug',
+            name="FormerItemSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='archive.item')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="former_slugs", to="archive.item"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="archive.meeting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=60)),
-                ('was', models.JSONField(null=True)),
-                ('value', models.JSONField(null=True)),
-                ('reads', models.JSONField(null=True)),
-                ('applies', models.BooleanField(default=True)),
-                ('title', models.TextField(blank=True)),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections', to='archive.item')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='archive.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(max_length=60)),
+                ("was", models.JSONField(null=True)),
+                ("value", models.JSONField(null=True)),
+                ("reads", models.JSONField(null=True)),
+                ("applies", models.BooleanField(default=True)),
+                ("title", models.TextField(blank=True)),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="archive.item",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="archive.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body_key', models.CharField(max_length=300)),
-                ('date', models.DateField()),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('is_history', models.BooleanField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='archive.item')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body_key", models.CharField(max_length=300)),
+                ("date", models.DateField()),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("is_history", models.BooleanField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="archive.item"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('replaced', models.BooleanField()),
-                ('doubt_count', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='paper', to='archive.document')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='archive.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("replaced", models.BooleanField()),
+                ("doubt_count", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="paper", to="archive.document"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="archive.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='ItemReading',
+            name="ItemReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('mark', models.CharField(max_length=65)),
-                ('content', models.JSONField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='archive.item')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='archive.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("mark", models.CharField(max_length=65)),
+                ("content", models.JSONField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="archive.item"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="archive.paper"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank'],
+                "ordering": ["rank"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=100)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=100)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="accounts.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present', models.BooleanField()),
-                ('party', models.CharField(blank=True, max_length=50)),
-                ('role', models.CharField(blank=True, max_length=100)),
-                ('reason', models.TextField(blank=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='archive.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='archive.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("present", models.BooleanField()),
+                ("party", models.CharField(blank=True, max_length=50)),
+                ("role", models.CharField(blank=True, max_length=100)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="archive.meeting"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="presences", to="archive.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reread',
+            name="Reread",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader_was', models.CharField(max_length=50)),
-                ('changes', models.JSONField(default=list)),
-                ('failure', models.TextField(blank=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archive.document')),
-                ('rereading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='archive.rereading')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reader_was", models.CharField(max_length=50)),
+                ("changes", models.JSONField(default=list)),
+                ("failure", models.TextField(blank=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="archive.document"
+                    ),
+                ),
+                (
+                    "rereading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="archive.rereading"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('for', 'for'), ('against', 'against'), ('abstained', 'abstained')], max_length=10)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='archive.item')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='archive.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("for", "for"), ("against", "against"), ("abstained", "abstained")], max_length=10
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="archive.item"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="votes", to="archive.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('municipality', 'slug'), name='one_case_an_address'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="one_case_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('municipality', 'number'), name='one_case_a_number'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("municipality", "number"),
+                name="one_case_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formercaseslug',
-            constraint=models.UniqueConstraint(fields=('municipality', 'slug'), name='one_case_a_former_address'),
+            model_name="formercaseslug",
+            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="one_case_a_former_address"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['body', '-date'], name='meetings_of_a_body'),
+            model_name="meeting",
+            index=models.Index(fields=["body", "-date"], name="meetings_of_a_body"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(condition=models.Q(('is_indexed', False)), fields=['id'], name='meetings_to_index'),
+            model_name="meeting",
+            index=models.Index(condition=models.Q(("is_indexed", False)), fields=["id"], name="meetings_to_index"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('body', 'slug'), name='one_meeting_an_address'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("body", "slug"), name="one_meeting_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['minutes', 'agenda', 'supplementary_agenda', 'other'])), name='meeting_kind_is_known'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["minutes", "agenda", "supplementary_agenda", "other"])),
+                name="meeting_kind_is_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('title_key', ''), _negated=True), fields=['title_key'], name='items_by_title'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("title_key", ""), _negated=True), fields=["title_key"], name="items_by_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('meeting', 'slug'), name='one_item_an_address'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("meeting", "slug"), name="one_item_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['decision', 'briefing', 'discussion', 'announcements', 'formality', 'unknown'])), name='item_kind_is_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["decision", "briefing", "discussion", "announcements", "formality", "unknown"])
+                ),
+                name="item_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['person', 'journal_number', 'mention', 'title', ''])), name='basis_is_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["person", "journal_number", "mention", "title", ""])),
+                name="basis_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formermeetingslug',
-            constraint=models.UniqueConstraint(fields=('body', 'slug'), name='one_meeting_a_former_address'),
+            model_name="formermeetingslug",
+            constraint=models.UniqueConstraint(fields=("body", "slug"), name="one_meeting_a_former_address"),
         ),
         migrations.AddConstraint(
-            model_name='formeritemslug',
-            constraint=models.UniqueConstraint(fields=('meeting', 'slug'), name='one_item_a_former_address'),
+            model_name="formeritemslug",
+            constraint=models.UniqueConstraint(fields=("meeting", "slug"), name="one_item_a_former_address"),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['municipality', 'date'], name='mentions_of_a_day'),
+            model_name="mention",
+            index=models.Index(fields=["municipality", "date"], name="mentions_of_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['minutes', 'agenda', 'supplementary_agenda', 'other'])), name='paper_kind_is_known'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["minutes", "agenda", "supplementary_agenda", "other"])),
+                name="paper_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemreading',
-            constraint=models.UniqueConstraint(fields=('paper', 'position'), name='one_reading_a_position'),
+            model_name="itemreading",
+            constraint=models.UniqueConstraint(fields=("paper", "position"), name="one_reading_a_position"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('municipality', 'slug'), name='one_person_an_address'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="one_person_an_address"),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='one_presence_a_meeting'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("meeting", "person"), name="one_presence_a_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('item', 'person', 'side'), name='one_vote_an_item'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("item", "person", "side"), name="one_vote_an_item"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['for', 'against', 'abstained'])), name='side_is_known'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["for", "against", "abstained"])), name="side_is_known"
+            ),
         ),
     ]

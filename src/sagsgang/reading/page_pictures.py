@@ -93,7 +93,7 @@ def _kept(pixels: bytes, wide: int, high: int, boxes: Sequence[PageBox]) -> byte
     for box in boxes:
         margin = box.height * _MARGIN
         first, last = int((box.top - margin) * high), int((box.top + box.height + margin) * high) + 1
-        left, right = int(box.left * wide), min(int((box.left + box.width) * wide) + 1, wide)
+        left, right = max(int(box.left * wide), 0), min(int((box.left + box.width) * wide) + 1, wide)
         for row in range(max(first, 0), min(last, high)):
             part = slice((row * wide + left) * 3, (row * wide + right) * 3)
             kept[part] = pixels[part]

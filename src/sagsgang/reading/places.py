@@ -51,6 +51,8 @@ def boxes_of(data: bytes, pages: Sequence[Span], spans: Sequence[Span]) -> list[
     wanted: dict[int, list[int]] = {}
     starts = [start for start, _ in pages]
     for index, (start, end) in enumerate(spans):
+        if start >= end:
+            continue
         for number in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
             wanted.setdefault(number, []).append(index)
     found: list[list[PageBox]] = [[] for _ in spans]

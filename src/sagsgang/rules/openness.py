@@ -121,7 +121,7 @@ def public_pages(minutes: Minutes, text: str) -> tuple[int, ...]:
     spans = public_spans(minutes, text)
     if not spans:
         return ()
-    covered = _joined([*spans, *_SourceText(minutes, text).noise], text)
+    covered = _joined([*spans, *_SourceText(minutes, text).furniture()], text)
     return tuple(
         number
         for number, page in enumerate(pages, 1)
@@ -147,6 +147,15 @@ class _SourceText:
         )
         self._secrets = frozenset(map(_folded, _secrets(items, shown.items)))
         self.noise = [noise.at for noise in shown.noise if self._is_harmless(noise)]
+
+    def furniture(self) -> list[Span]:
+        """Headers and footers that the public may see, and those that say the same in a closed item's region."""
+        said = {self._without_numbers(at) for at in self.noise}
+        alike = [noise.at for noise in self._minutes.noise if noise.reason in _HARMLESS_NOISE]
+        return [at for at in alike if self._without_numbers(at) in said]
+
+    def _without_numbers(self, at: Span) -> str:
+        return re.sub(r"\d+", "#", _folded(self._text[slice(*at)]))
 
     def content(self) -> list[Span]:
         """The places of the open items and of the facts about the meeting."""

@@ -28,14 +28,15 @@ def extract_pdf(data: bytes) -> Extract:
 
     Raises `UnreadableError` with code "encrypted", "truncated", "malformed", "too-large", "image-only" or "empty".
     """
-    document = _open(data)
+    document = open_pdf(data)
     try:
         return _extract(document, data)
     finally:
         document.close()
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """pdfium's document, for the caller to close. Raises `UnreadableError`: "encrypted", "truncated", "malformed"."""
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError("malformed", "The file is not a PDF; save or export it again as PDF.")
     try:
@@ -59,7 +60,7 @@ def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
     diagnostics: list[Diagnostic] = []
     if _END not in data[-2048:]:
         diagnostics.append(_warning("truncated", "The PDF ends too early: its last pages may be missing."))
-    read = [_page(document, number) for number in range(count)]
+    read = [read_page(document, number) for number in range(count)]
     if not any(page for page in read if page is not None and page.lines):
         if all(page is None for page in read):
             raise UnreadableError("malformed", "No page of the PDF can be read; export it again from its source.")
@@ -76,7 +77,7 @@ def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
     return assemble(pages, diagnostics)
 
 
-def _about_page(document: pdfium.PdfDocument, number: int, page: _Page | None) -> list[Diagnostic]:
+def _about_page(document: pdfium.PdfDocument, number: int, page: PrintedPage | None) -> list[Diagnostic]:
     if page is None:
         return [_warning("page-unreadable", f"Page {number + 1} cannot be read and was left out.")]
     told: list[Diagnostic] = []
@@ -93,14 +94,17 @@ def _warning(code: str, message: str) -> Diagnostic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Page:
+class PrintedPage:
+    """A page as it is read: its lines in reading order, how many words are off the sheet, its size in points."""
+
     lines: list[Printed]
     outside: int
+    width: float
     height: float
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> _Page | None:
-    """The lines of a page, None where pdfium cannot load it. Everything of the page is closed again."""
+def read_page(document: pdfium.PdfDocument, number: int) -> PrintedPage | None:
+    """A page, counted from 0; None where pdfium cannot load it. Everything of the page is closed again."""
     page = raw.FPDF_LoadPage(document, number)
     if not page:
         return None
@@ -112,7 +116,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> _Page | None:
             words = read_words(page, textpage)
         finally:
             raw.FPDFText_ClosePage(textpage)
-        return _Page(lines=_lines(page, words), outside=words.outside, height=words.height)
+        lines = _lines(page, words)
+        return PrintedPage(lines=lines, outside=words.outside, width=words.width, height=words.height)
     finally:
         raw.FPDF_ClosePage(page)
 
@@ -154,7 +159,7 @@ def _turned(words: list[Word]) -> list[Printed]:
             runs.append([word])
     return [
         Printed(
-            [Box([" ".join(word.text for word in run)], min(word.x0 for word in run), max(word.x1 for word in run))],
+            [_turned_box(run)],
             run,
             min(word.top for word in run),
             max(word.bottom for word in run),
@@ -164,7 +169,12 @@ def _turned(words: list[Word]) -> list[Printed]:
     ]
 
 
-def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -> list[_Page | None]:
+def _turned_box(run: list[Word]) -> Box:
+    text = " ".join(word.text for word in run)
+    return Box([text], min(word.x0 for word in run), max(word.x1 for word in run), [run])
+
+
+def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -> list[PrintedPage | None]:
     """A document without a single letter: what character recognition makes of it, if that is installed."""
     if not any(_has_pictures(document, number) for number in range(len(document))):
         raise UnreadableError("empty", "There is nothing on the pages of the PDF; export it again from its source.")
@@ -174,7 +184,9 @@ def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -
     if not can_read_scans():
         raise unread
     pages = [
-        _Page(lines=_lines(None, words), outside=0, height=words.height) if words is not None else None
+        None
+        if words is None
+        else PrintedPage(lines=_lines(None, words), outside=0, width=words.width, height=words.height)
         for words in read_scan(document)
     ]
     if not any(page for page in pages if page is not None and page.lines):

@@ -14,8 +14,10 @@ NO_DATE = "uden-dato"
 
 # First parts of addresses that are pages of their own; a municipality is never called one of these.
 RESERVED = frozenset(
-    "abonnement admin api data emne genlaesning kilde log-ind log-ud om rettelser sammenlign soeg sprog static "
-    "tilgaengelighed".split()
+    {
+        *("abonnement", "admin", "api", "data", "emne", "genlaesning", "kilde", "log-ind"),
+        *("log-ud", "om", "rettelser", "sammenlign", "soeg", "sprog", "static", "tilgaengelighed"),
+    }
 )
 # Second parts of addresses, below a municipality, that are no bodies.
 RESERVED_BODIES = frozenset({"sag", "person", "sager", "personer"})

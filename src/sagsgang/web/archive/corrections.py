@@ -34,14 +34,16 @@ class MeansNothingError(Exception):
     """What was asked for changes nothing or makes no sense. The message is one sentence."""
 
 
-def correct(*, actor: User, meeting: Meeting, item: Item | None, field: str, text: str, reason: str) -> Correction:
+def correct(
+    *, actor: access.Actor, meeting: Meeting, item: Item | None, field: str, text: str, reason: str
+) -> Correction:
     """Lay a corrected value over what was read: of an item, or without one of the meeting itself.
 
     `text` is what the person wrote (see `rules.corrections`). Raises `access.ForbiddenError` and `MeansNothingError`.
     """
     with transaction.atomic():
         locked = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
-        _may(actor, locked)
+        user = _may(actor, locked)
         why = _reason(reason)
         try:
             value, was = understood(field, text), value_of(locked, item, field)
@@ -51,26 +53,26 @@ def correct(*, actor: User, meeting: Meeting, item: Item | None, field: str, tex
             raise MeansNothingError("that is what stands there already")
         made = Correction.objects.create(
             meeting=locked, item=item, title=item.title if item is not None else "", field=field, was=was, value=value,
-            reads=was, reason=why, actor=actor, made_at=timezone.now(),
+            reads=was, reason=why, actor=user, made_at=timezone.now(),
         )  # fmt: skip
         deriving.renew(locked.pk)
     return made
 
 
-def withdraw(*, actor: User, correction: Correction) -> None:
+def withdraw(*, actor: access.Actor, correction: Correction) -> None:
     """Take a correction back: what was read counts again. Raises `access.ForbiddenError` and `MeansNothingError`."""
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=correction.meeting_id)
-        _may(actor, meeting)
+        user = _may(actor, meeting)
         changed = Correction.objects.filter(pk=correction.pk, withdrawn_at=None).update(
-            withdrawn_at=timezone.now(), withdrawn_by=actor
+            withdrawn_at=timezone.now(), withdrawn_by=user
         )
         if not changed:
             raise MeansNothingError("the correction has been withdrawn already")
         deriving.renew(meeting.pk)
 
 
-def decide_case(*, actor: User, item: Item, other: Item, same: bool, reason: str) -> CaseVerdict:
+def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, reason: str) -> CaseVerdict:
     """Decide that two items are steps of one case, or that they are not.
 
     Raises `access.ForbiddenError` and `MeansNothingError`.
@@ -78,14 +80,13 @@ def decide_case(*, actor: User, item: Item, other: Item, same: bool, reason: str
     with transaction.atomic():
         keys = sorted({item.meeting_id, other.meeting_id})
         meetings = list(Meeting.objects.select_for_update(of=("self",)).select_related("body").filter(pk__in=keys))
-        for meeting in meetings:
-            _may(actor, meeting)
+        user, *_ = [_may(actor, meeting) for meeting in meetings]
         if item.pk == other.pk:
             raise MeansNothingError("an item cannot be set beside itself")
         if len({meeting.body.municipality_id for meeting in meetings}) > 1:
             raise MeansNothingError("a case belongs to one municipality")
         verdict = CaseVerdict.objects.create(
-            item=item, other=other, same=same, reason=_reason(reason), actor=actor, made_at=timezone.now()
+            item=item, other=other, same=same, reason=_reason(reason), actor=user, made_at=timezone.now()
         )
         for meeting in meetings:
             deriving.renew(meeting.pk)
@@ -107,9 +108,10 @@ def value_of(meeting: Meeting, item: Item | None, field: str) -> Value:
     return read_of(from_json({"schema": SCHEMA, "items": [content]}).items[0], field)
 
 
-def _may(actor: User, meeting: Meeting) -> None:
-    if not access.can(actor, access.Action.CORRECT, meeting.body):
+def _may(actor: access.Actor, meeting: Meeting) -> User:
+    if not isinstance(actor, User) or not access.can(actor, access.Action.CORRECT, meeting.body):
         raise access.ForbiddenError
+    return actor
 
 
 def _reason(reason: str) -> str:

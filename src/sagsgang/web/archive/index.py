@@ -111,9 +111,14 @@ def _facets(counted: dict[str, Any]) -> dict[str, tuple[tuple[str, int], ...]]:
     return found
 
 
-def update() -> int:
-    """Bring the index up to the database; gives the number of meetings written. An unusable index is made anew."""
-    with _locked():
+def update(*, wait: bool = True) -> int:
+    """Bring the index up to the database; gives the number of meetings written. An unusable index is made anew.
+
+    Without `wait` nothing is done while another process writes: it, or the next update, will find what there is to do.
+    """
+    with _locked(wait=wait) as held:
+        if not held:
+            return 0
         try:
             index = _opened()
         except IndexUnusableError:
@@ -161,9 +166,9 @@ def _folder() -> Path:
     return Path(settings.INDEX_ROOT) / _VERSION
 
 
-def _locked() -> AbstractContextManager[None]:
-    """One writer at a time, whichever process it is in; the others wait."""
-    return exclusive(Path(settings.INDEX_ROOT) / "lock")
+def _locked(*, wait: bool = True) -> AbstractContextManager[bool]:
+    """One writer at a time, whichever process it is in; the others wait, if they want to."""
+    return exclusive(Path(settings.INDEX_ROOT) / "lock", wait=wait)
 
 
 _open_indexes: dict[Path, tuple[tuple[int, int], tantivy.Index]] = {}

@@ -97,6 +97,27 @@ FACTS: dict[str, Promise] = {
     "competence": _("Competence"),
 }
 
+# Parts of an item that are told by number: "decision 1".
+MARKED_PARTS: dict[str, Promise] = {
+    "recommendation": _("Recommendation"),
+    "decision": _("Decision"),
+    "earlier decision": _("Earlier decision"),
+    "attendance": _("Attendance"),
+    "attachment": _("Attachment"),
+    "reference": _("Reference"),
+}
+
+# Why a place in a document says nothing of the meeting, as the reader names it.
+NOISE: dict[str, Promise] = {
+    "contents list": _("Contents list"),
+    "page header": _("Page header"),
+    "page footer": _("Page footer"),
+    "page number": _("Page number"),
+    "navigation": _("Navigation"),
+    "ruling line": _("Ruling line"),
+    "table header": _("Table header"),
+}
+
 # File formats by media type.
 FORMATS: dict[str, Promise | str] = {
     "application/pdf": "PDF",

@@ -46,7 +46,7 @@ class Picture:
 
     def ink(self, box: PageBox) -> int:
         """How dark a box is, all pixels together; letters may reach a little beyond it."""
-        margin = 0.15 * min(box.width * self.width, box.height * self.height)
+        margin = 0.3 * min(box.width * self.width, box.height * self.height)
         left, right = box.left * self.width - margin, (box.left + box.width) * self.width + margin
         top, bottom = box.top * self.height - margin, (box.top + box.height) * self.height + margin
         rows = self.rows[max(int(top), 0) : int(bottom) + 1]

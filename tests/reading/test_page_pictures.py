@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2 as pdfium
 import pytest
@@ -113,6 +114,19 @@ def test_a_drawing_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(page_pictures, "SECONDS", 0.05)
     with pytest.raises(UnreadableError, match="takes too long"):
         page_picture(target.getvalue(), 1, 1000)
+
+
+def test_pages_asked_for_at_once_are_drawn_one_by_one() -> None:
+    files = [Drawing().put(100, 100 + 50 * n, f"Punkt {n}").bytes() for n in range(4)]
+    expected = [page_picture(data, 1, 200) for data in files]
+
+    def ask(n: int) -> bool:
+        extract = extract_pdf(files[n % 4])
+        [[box]] = boxes_of(files[n % 4], extract.pages or (), [(0, len(extract.text))])
+        return box.page == 1 and page_picture(files[n % 4], 1, 200) == expected[n % 4]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(ask, range(80)))
 
 
 def with_a_photograph() -> bytes:

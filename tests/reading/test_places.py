@@ -201,6 +201,12 @@ def test_a_document_without_pages_has_no_boxes() -> None:
     assert boxes_of(data, (), [(0, 9)]) == [()]
 
 
+def test_a_scanned_page_whose_text_was_recognised_has_no_boxes() -> None:
+    drawing = Drawing()
+    drawing.canvas.rect(100, 100, 300, 300, fill=1)
+    assert boxes_of(drawing.bytes(), [(0, 20)], [(0, 7)]) == [()]
+
+
 @pytest.mark.parametrize("data", [b"", b"Referat", b"%PDF-1.7\nnothing more"])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableError):

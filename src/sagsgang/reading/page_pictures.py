@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from sagsgang.reading.extract.pdf import open_pdf
+from sagsgang.reading.extract.pdf import opened
 from sagsgang.reading.extracted import UnreadableError
 from sagsgang.reading.places import PageBox
 
 WIDEST = 3_000
 MOST_PIXELS = 12_000_000  # a page A4 at the widest
 SECONDS = 10
-_MARGIN = 0.15  # of the height of a box: the feet and hats of its letters reach beyond it
+_MARGIN = 0.3  # of the height of a line: the hyphen at its end and the feet of its letters reach beyond its box
 _GREY, _COLOURS = 0, 2
 _WHITE = 255
 
@@ -31,13 +31,10 @@ def page_picture(data: bytes, page: int, width: int, only: Sequence[PageBox] | N
     the public may see a part. Raises `UnreadableError`: "encrypted", "truncated", "malformed" (the page cannot be
     drawn either), "no-such-page", or "too-large" when drawing takes longer than `SECONDS`.
     """
-    document = open_pdf(data)
-    try:
+    with opened(data) as document:
         if not 1 <= page <= len(document):
             raise UnreadableError("no-such-page", f"The PDF has no page {page}; it has {len(document)}.")
         wide, high, pixels = _drawn(document, page, min(max(width, 1), WIDEST))
-    finally:
-        document.close()
     if only is not None:
         pixels = _kept(pixels, wide, high, [box for box in only if box.page == page])
     return _png(pixels, wide, high)
@@ -91,10 +88,11 @@ def _kept(pixels: bytes, wide: int, high: int, boxes: Sequence[PageBox]) -> byte
     """The picture with white wherever no box is."""
     kept = bytearray([_WHITE]) * len(pixels)
     for box in boxes:
-        margin = box.height * _MARGIN
-        first, last = int((box.top - margin) * high), int((box.top + box.height + margin) * high) + 1
-        left, right = max(int(box.left * wide), 0), min(int((box.left + box.width) * wide) + 1, wide)
-        for row in range(max(first, 0), min(last, high)):
+        margin = _MARGIN * min(box.width * wide, box.height * high)
+        left, top = max(int(box.left * wide - margin), 0), max(int(box.top * high - margin), 0)
+        right = min(int((box.left + box.width) * wide + margin) + 1, wide)
+        bottom = min(int((box.top + box.height) * high + margin) + 1, high)
+        for row in range(top, bottom):
             part = slice((row * wide + left) * 3, (row * wide + right) * 3)
             kept[part] = pixels[part]
     return bytes(kept)

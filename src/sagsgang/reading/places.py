@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from sagsgang.model import Span
-from sagsgang.reading.extract.pdf import PrintedPage, open_pdf, read_page
+from sagsgang.reading.extract.pdf import PrintedPage, opened, read_page
 from sagsgang.reading.extract.pdf_tables import Printed
 from sagsgang.reading.extract.pdf_words import Word
 
@@ -56,8 +56,7 @@ def boxes_of(data: bytes, pages: Sequence[Span], spans: Sequence[Span]) -> list[
         for number in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
             wanted.setdefault(number, []).append(index)
     found: list[list[PageBox]] = [[] for _ in spans]
-    document = open_pdf(data)
-    try:
+    with opened(data) as document:
         for number in sorted(wanted.keys() & set(range(len(document)))):
             page = read_page(document, number)
             if page is None or _length(page) != pages[number][1] - pages[number][0]:
@@ -65,8 +64,6 @@ def boxes_of(data: bytes, pages: Sequence[Span], spans: Sequence[Span]) -> list[
             stands = list(_stands(page, starts[number]))
             for index in wanted[number]:
                 found[index] += _boxes(stands, spans[index], page, number + 1)
-    finally:
-        document.close()
     return [tuple(boxes) for boxes in found]
 
 

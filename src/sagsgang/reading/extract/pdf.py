@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +24,7 @@ from sagsgang.reading.extracted import Extract, UnreadableError
 _MOST_PAGES = 5_000
 _MOST_PIECES = 4_000  # a drawing with words all over it: looking for tables would take minutes and find none
 _END = b"%%EOF"
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def extract_pdf(data: bytes) -> Extract:
@@ -28,15 +32,25 @@ def extract_pdf(data: bytes) -> Extract:
 
     Raises `UnreadableError` with code "encrypted", "truncated", "malformed", "too-large", "image-only" or "empty".
     """
-    document = open_pdf(data)
-    try:
+    with opened(data) as document:
         return _extract(document, data)
-    finally:
-        document.close()
 
 
-def open_pdf(data: bytes) -> pdfium.PdfDocument:
-    """pdfium's document, for the caller to close. Raises `UnreadableError`: "encrypted", "truncated", "malformed"."""
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """pdfium's document while it is in use. Raises `UnreadableError`: "encrypted", "truncated" or "malformed".
+
+    pdfium ends the process when two threads use it at once, so others wait.
+    """
+    with _ONE_AT_A_TIME:
+        document = _open(data)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError("malformed", "The file is not a PDF; save or export it again as PDF.")
     try:

@@ -24,6 +24,7 @@ _ASIDE = re.compile(
     r"|[\s,–-]*[(–-]?\s*(?:\d+\.\s*behandling|anden\s+behandling|genoptag(?:else|et)|fortsat|fornyet\s+behandling)\)?\s*$",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(r"rettet|revideret|korrigeret|ny[ _-]?version|erstatter", re.IGNORECASE)
 _EVERYWHERE = {ItemKind.FORMALITY, ItemKind.ANNOUNCEMENTS}
 _LEAST_COMMON = 1 / 3
 _MOST_COMMON = 2 / 3
@@ -53,6 +54,11 @@ def body_key(name: str | None) -> str:
 def rank(kind: DocumentKind) -> int:
     """How little a document of this kind knows of what became of its items; 0 is best."""
     return _RANKS[kind]
+
+
+def says_corrected(minutes: Minutes) -> bool:
+    """Whether the name of the file says that it takes the place of an earlier one ("referat-rettet.pdf")."""
+    return bool(minutes.source and _CORRECTED.search(minutes.source.name))
 
 
 def belong_together(one: Minutes, other: Minutes) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sagsgang.model import from_json
 from sagsgang.model.codec import SCHEMA
@@ -31,7 +32,7 @@ _OF_CLOSED_ITEMS = {"open", "number", "title", "kind"}
 
 
 class MeansNothingError(Exception):
-    """What was asked for changes nothing or makes no sense. The message is one sentence."""
+    """What was asked for changes nothing or makes no sense. The message is one sentence in the actor's language."""
 
 
 def correct(
@@ -47,10 +48,12 @@ def correct(
         why = _reason(reason)
         try:
             value, was = understood(field, text), value_of(locked, item, field)
-        except (NoSuchFieldError, NoSuchValueError) as error:
-            raise MeansNothingError(str(error)) from error
+        except NoSuchFieldError as error:
+            raise MeansNothingError(_("This field cannot be corrected here.")) from error
+        except NoSuchValueError as error:
+            raise MeansNothingError(_hint(field)) from error
         if value == was:
-            raise MeansNothingError("that is what stands there already")
+            raise MeansNothingError(_("That is what stands there already."))
         made = Correction.objects.create(
             meeting=locked, item=item, title=item.title if item is not None else "", field=field, was=was, value=value,
             reads=was, reason=why, actor=user, made_at=timezone.now(),
@@ -68,7 +71,7 @@ def withdraw(*, actor: access.Actor, correction: Correction) -> None:
             withdrawn_at=timezone.now(), withdrawn_by=user
         )
         if not changed:
-            raise MeansNothingError("the correction has been withdrawn already")
+            raise MeansNothingError(_("The correction has been withdrawn already."))
         deriving.renew(meeting.pk)
 
 
@@ -82,9 +85,9 @@ def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, rea
         meetings = list(Meeting.objects.select_for_update(of=("self",)).select_related("body").filter(pk__in=keys))
         user, *_ = [_may(actor, meeting) for meeting in meetings]
         if item.pk == other.pk:
-            raise MeansNothingError("an item cannot be set beside itself")
+            raise MeansNothingError(_("An item cannot be set beside itself."))
         if len({meeting.body.municipality_id for meeting in meetings}) > 1:
-            raise MeansNothingError("a case belongs to one municipality")
+            raise MeansNothingError(_("A case belongs to one municipality."))
         verdict = CaseVerdict.objects.create(
             item=item, other=other, same=same, reason=_reason(reason), actor=user, made_at=timezone.now()
         )
@@ -114,10 +117,18 @@ def _may(actor: access.Actor, meeting: Meeting) -> User:
     return actor
 
 
+def _hint(field: str) -> str:
+    if field == "date":
+        return _("Write the date as 2025-08-31.")
+    if field in {"start", "end"}:
+        return _("Write the time as 16.30.")
+    return _("That is no value for this field.")
+
+
 def _reason(reason: str) -> str:
     clean = " ".join(reason.split())
     if not clean:
-        raise MeansNothingError("a correction needs a reason")
+        raise MeansNothingError(_("A correction needs a reason."))
     if len(clean) > _LONGEST_REASON:
-        raise MeansNothingError(f"the reason is longer than {_LONGEST_REASON} characters")
+        raise MeansNothingError(_("The reason is longer than %(most)s characters.") % {"most": _LONGEST_REASON})
     return clean

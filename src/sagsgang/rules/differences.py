@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from sagsgang.model import Item, Minutes
@@ -24,13 +24,30 @@ class Change:
 def differences(was: Minutes, now: Minutes) -> list[Change]:
     """The facts that differ, the document's first, then item by item in their present order."""
     found = list(_between("", _facts(was), _facts(now)))
-    for group in same_items([now.items, was.items]):
-        sides: dict[int, Item] = {side: (now, was)[side].items[at] for side, at in group}
-        after, before = sides.get(0), sides.get(1)
+    for before, after in _pairs(was.items, now.items):
         shown = after or before
         name = (shown.number or shown.title or "–") if shown is not None else ""
         found += _between(f"{name}: ", _facts(before) if before else {}, _facts(after) if after else {})
     return found
+
+
+def _pairs(was: Sequence[Item], now: Sequence[Item]) -> Iterator[tuple[Item | None, Item | None]]:
+    """The items before and after; one whose title differs is known by its number."""
+    left: list[Item] = []
+    gone: list[Item] = []
+    for group in same_items([now, was]):
+        sides = {side: (now, was)[side][at] for side, at in group}
+        if len(sides) > 1:
+            yield sides[1], sides[0]
+        else:
+            (left if 0 in sides else gone).append(next(iter(sides.values())))
+    for after in left:
+        before = next((item for item in gone if item.number and item.number == after.number), None)
+        if before is not None:
+            gone.remove(before)
+        yield before, after
+    for before in gone:
+        yield before, None
 
 
 def _between(prefix: str, was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:

@@ -83,13 +83,13 @@ def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, rea
     with transaction.atomic():
         keys = sorted({item.meeting_id, other.meeting_id})
         meetings = list(Meeting.objects.select_for_update(of=("self",)).select_related("body").filter(pk__in=keys))
-        user, *_ = [_may(actor, meeting) for meeting in meetings]
+        allowed = [_may(actor, meeting) for meeting in meetings]
         if item.pk == other.pk:
             raise MeansNothingError(_("An item cannot be set beside itself."))
         if len({meeting.body.municipality_id for meeting in meetings}) > 1:
             raise MeansNothingError(_("A case belongs to one municipality."))
         verdict = CaseVerdict.objects.create(
-            item=item, other=other, same=same, reason=_reason(reason), actor=user, made_at=timezone.now()
+            item=item, other=other, same=same, reason=_reason(reason), actor=allowed[0], made_at=timezone.now()
         )
         for meeting in meetings:
             deriving.renew(meeting.pk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 import tantivy
@@ -36,14 +35,15 @@ def _better_word(searcher: tantivy.Searcher, term: Term) -> str:
     for distance in (1, 2):
         if distance > 1 and len(asked) < _SHORT:
             break
-        if (found := _likeliest(searcher, asked, distance)) and _frequency(searcher, stem(found)) > _OFTENER * seen:
+        if (found := _likeliest(searcher, term, distance)) and _frequency(searcher, stem(found)) > _OFTENER * seen:
             return found
     return ""
 
 
-def _likeliest(searcher: tantivy.Searcher, asked: str, distance: int) -> str:
-    """The word closest to the one asked for, of these the most frequent, in the form it mostly has."""
-    forms: Counter[str] = Counter()
+def _likeliest(searcher: tantivy.Searcher, term: Term, distance: int) -> str:
+    """Of the words that are like the one asked for the most frequent, in the form that is most like it."""
+    asked, written = term.stems[0], fold(term.word)
+    forms: set[str] = set()
     hits: Any = searcher.search(queries.like(asked, distance), _LOOKED_AT, count=False)
     for _, address in hits.hits:
         entry: Any = searcher.doc(address)
@@ -54,7 +54,7 @@ def _likeliest(searcher: tantivy.Searcher, asked: str, distance: int) -> str:
         for word in forms
         if abs(len(stem(word)) - len(asked)) <= distance and 0 < _differ(stem(word), asked) <= distance
     ]
-    return max(near, key=lambda word: (_frequency(searcher, stem(word)), forms[word], word), default="")
+    return max(near, key=lambda word: (_frequency(searcher, stem(word)), -_differ(word, written), word), default="")
 
 
 def _frequency(searcher: tantivy.Searcher, form: str) -> int:

@@ -13,7 +13,8 @@ from sagsgang.web.archive.search.words import WORD, fold, stem
 
 _SHORTEST = 4
 _SHORT = 6
-_LOOKED_AT = 40
+_LOOKED_AT = 10
+_LONGEST_ENDING = 6
 # A word is taken for misspelt when one like it stands in so many times as many items.
 _OFTENER = 10
 
@@ -49,10 +50,11 @@ def _likeliest(searcher: tantivy.Searcher, term: Term, distance: int) -> str:
         entry: Any = searcher.doc(address)
         for name in ("heading", "shown"):
             forms.update(WORD.findall(fold(entry.get_first(name).decode())))
+    stems = {word: stem(word) for word in forms if abs(len(word) - len(written)) <= _LONGEST_ENDING}
     near = [
         word
-        for word in forms
-        if abs(len(stem(word)) - len(asked)) <= distance and 0 < _differ(stem(word), asked) <= distance
+        for word, form in stems.items()
+        if abs(len(form) - len(asked)) <= distance and 0 < _differ(form, asked) <= distance
     ]
     return max(near, key=lambda word: (_frequency(searcher, stem(word)), -_differ(word, written), word), default="")
 

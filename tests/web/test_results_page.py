@@ -165,6 +165,14 @@ def test_a_misspelt_word_is_offered_put_right(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("archive")
+def test_items_with_most_of_the_words_are_said_to_be_that(client: Client) -> None:
+    text = page(client, "/soeg?q=gammel skole belysning")
+    assert "Punkter med de fleste af dem er også vist" in text
+    assert "Gammel" in text
+    assert "de fleste af dem" not in page(client, "/soeg?q=gammel skole")
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_field_that_was_not_understood_is_named(client: Client) -> None:
     text = page(client, "/soeg?q=skole udfald:blåt <b>:x")
     assert "Dette blev ikke forstået og er ikke med i søgningen: udfald:blåt" in text

@@ -172,6 +172,43 @@ def test_questions_are_answered_as_they_are_asked(words: str, expected: list[str
     assert set(titles(tmp_path, words, "Ny cykelsti", "Cykelsti, ny", "Cykelsti", "Ældre")) == set(expected)
 
 
+LOOSE = ("Ny cykelsti langs stranden", "Gammel cykelsti", "Stranden ved havnen", "Budget")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("cykelsti stranden belysning", [0]),
+        ("cykelsti langs stranden belysning kloak", [0]),
+        ("hvad koster cykelsti ved stranden", [0]),
+        ('"ny cykelsti" langs stranden belysning', [0]),
+    ],
+)
+def test_where_few_have_all_the_words_those_with_half_of_them_follow(
+    words: str, expected: list[int], tmp_path: Path
+) -> None:
+    engine = engine_of(tmp_path, *(entry(title, item=number) for number, title in enumerate(LOOSE)))
+    seen = ask(engine, words)
+    assert [hit.item for hit in seen.hits][: len(expected)] == expected
+    assert seen.loosely
+    assert seen.count == len(seen.hits) == sum(number for _, number in seen.facets["kind"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["cykelsti budget", "cykelsti", "findesikke", '"cykelsti ny" langs stranden', "-cykelsti langs budget kloak"],
+)
+def test_two_words_and_phrases_are_not_loosened(words: str, tmp_path: Path) -> None:
+    engine = engine_of(tmp_path, *(entry(title, item=number) for number, title in enumerate(LOOSE)))
+    assert not any(hit.item == 0 for hit in ask(engine, words).hits if words != "cykelsti")
+
+
+def test_where_enough_have_all_the_words_no_others_are_shown(tmp_path: Path) -> None:
+    all_words = [entry("Ny cykelsti langs stranden", item=number) for number in range(5)]
+    seen = ask(engine_of(tmp_path, *all_words, entry("Ny cykelsti", item=9)), "ny cykelsti stranden")
+    assert (seen.count, seen.loosely) == (5, False)
+
+
 def test_a_phrase_does_not_reach_from_one_text_into_the_next(tmp_path: Path) -> None:
     engine = engine_of(tmp_path, entry("Ny", decision="Cykelsti"))
     assert found(engine, '"ny cykelsti"') == []

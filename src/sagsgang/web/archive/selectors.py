@@ -40,7 +40,8 @@ class FoundItem:
 class Results:
     """One page of what was found. `count` and `facets` are of all pages (see `search.engine.Found`).
 
-    `suggestion` is the question with better words, where little was found and there are such; else empty.
+    `suggestion` is the question with better words, where little was found and there are such; else empty. `loosely`
+    says that few items have all the words, and that those with most of them follow.
     """
 
     question: Question
@@ -50,6 +51,7 @@ class Results:
     found: tuple[FoundItem, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     suggestion: str = ""
+    loosely: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,7 +216,8 @@ def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int
         # An entry whose row is gone belongs to a revision that the index is about to forget.
         found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if hit.item in rows),
         facets=found.facets,
-        suggestion=index.suggest(question) if found.count < _FEW else "",
+        suggestion=index.suggest(question) if found.loosely or found.count < _FEW else "",
+        loosely=found.loosely,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,8 +24,10 @@ _WRITER_BYTES = 64_000_000
 _REMEMBERED = 500
 # A word that stands in more than every so manieth item tells little of their texts, and takes long to weigh in all.
 _COMMON = 4
-# Above any score that words in a text can have, so that hits in the title stand before them.
-_TITLE = 1000.0
+# Above any score that words in a text can have, so that better sorts of hits stand before the others.
+_TIER = 1000.0
+# Where fewer items have all the words, those with most of them are shown too.
+_FEW = 5
 
 
 class IndexUnusableError(Exception):
@@ -54,11 +57,13 @@ class Found:
 
     `facets` counts what was found by "municipality", "body", "outcome", "kind" and "topic" (the first two digits), most
     frequent first, and by "year" ("2025"), latest first. A facet that a filter narrows is counted as if it did not.
+    `loosely` says that hardly any item has all the words, so that those with most of them follow.
     """
 
     count: int
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, facets.Counts] = field(default_factory=dict)
+    loosely: bool = False
 
 
 class Writer:
@@ -130,11 +135,27 @@ class Engine:
             return Found(count=0)
         with _understandable_errors():
             searcher = self._searcher()
-            counting = _pool().submit(self._count, searcher, question, filters)
-            try:
-                hits = _hits(searcher, question, filters, order, offset, limit)
-            finally:
-                total, counted = counting.result()
+            found = self._found(searcher, question, filters, order, offset, limit)
+            if found.count < _FEW and question.can_be_loosened:
+                loose = dataclasses.replace(question, loosely=True)
+                more = self._found(searcher, loose, filters, order, offset, limit)
+                return dataclasses.replace(more, loosely=True) if more.count > found.count else found
+            return found
+
+    def _found(
+        self,
+        searcher: tantivy.Searcher,
+        question: Question,
+        filters: Filters,
+        order: Order,
+        offset: int,
+        limit: int,
+    ) -> Found:
+        counting = _pool().submit(self._count, searcher, question, filters)
+        try:
+            hits = _hits(searcher, question, filters, order, offset, limit)
+        finally:
+            total, counted = counting.result()
         return Found(count=total, hits=hits, facets=counted)
 
     def suggest(self, question: Question) -> str:
@@ -205,21 +226,27 @@ def _hits(
 def _best(
     searcher: tantivy.Searcher, question: Question, filters: Filters, wanted: int
 ) -> list[tuple[float, tantivy.DocAddress]]:
-    """The best hits: first those with all the words in the title, then the others.
+    """The best hits: first those with all the words in the title, then the others, then those with most of the words.
 
     Titles are few and short: where enough of them answer, the long lists of common words need not be read.
     """
     stems = {form for term in question.wanted for form in term.stems}
     common = {form for form in stems if searcher.doc_freq("any", form) * _COMMON > searcher.num_docs}
-    titled: Any = searcher.search(queries.ranked_in_title(question, filters, common), wanted, count=False)
-    found = [(score + _TITLE, address) for score, address in titled.hits]
-    if len(found) < wanted:
-        known = {(address.segment_ord, address.doc) for _, address in found}
-        result: Any = searcher.search(
-            queries.ranked(question, filters, common if len(stems) > 1 else ()), wanted, count=False
-        )
-        found += [(score, address) for score, address in result.hits if (address.segment_ord, address.doc) not in known]
-    return found[:wanted]
+    weighed = common if len(stems) > 1 else ()
+    strict = dataclasses.replace(question, loosely=False)
+    tiers = [
+        (2 * _TIER, queries.ranked_in_title(strict, filters, common)),
+        (_TIER, queries.ranked(strict, filters, weighed)),
+    ]
+    if question.loosely:
+        tiers.append((0.0, queries.ranked(question, filters, weighed)))
+    found: dict[tuple[int, int], tuple[float, tantivy.DocAddress]] = {}
+    for above, query in tiers:
+        if len(found) < wanted:
+            result: Any = searcher.search(query, wanted, count=False)
+            for score, address in result.hits:
+                found.setdefault((address.segment_ord, address.doc), (above + score, address))
+    return list(found.values())[:wanted]
 
 
 def _hit(entry: Any, score: float) -> Hit:

@@ -16,15 +16,18 @@ from sagsgang.web.archive.search.words import pair
 _EARLIEST, _LATEST = 1, 99_999_999
 
 # What a word counts where it is found, beside 1 for the text as a whole; a part of a compound counts least.
-_IN_TITLE = 3.0
-_IN_LEAD = 0.5
+_IN_TITLE = 2.0
+_IN_LEAD = 1.0
 _ANYWHERE = 0.25
+_PART = 0.1
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
 
 
 def matching(question: Question, filters: Filters) -> Query:
     """Everything that answers the question and passes the filters, for counting and for an order by date."""
+    if question.loosely:
+        return _all_of(_loosened(question), _conditions(question, filters))
     return _all_of(map(_match, question.wanted), _conditions(question, filters))
 
 
@@ -32,6 +35,8 @@ def ranked(question: Question, filters: Filters, common: Collection[str]) -> Que
     """The same items, with a score. Stems that are `common` tell nothing of a text, only of a title."""
     conditions = list(_conditions(question, filters))
     boosts = [boost for term in question.wanted for boost in (*_title_boosts(term), *_text_boosts(term, common))]
+    if question.loosely:
+        return _all_of(_loosened(question), [*conditions, *((Occur.Should, boost) for boost in boosts)])
     wanted = [_scored(term) for term in question.wanted]
     if [len(term.stems) for term in question.wanted] == [1] and not conditions:
         # The boosts of a word are of the same items; with nothing that must, the best are found without reading all.
@@ -57,6 +62,22 @@ def _all_of(wanted: Iterable[Query], conditions: Iterable[tuple[Occur, Query]]) 
     if not any(occur == Occur.Must for occur, _ in clauses):
         clauses.append((Occur.Must, Query.all_query()))
     return Query.boolean_query(clauses)
+
+
+def _loosened(question: Question) -> Iterator[Query]:
+    """At least half of the words, of two both; a compound is also found by its parts, wherever they stand."""
+    words = question.words
+    yield from (_scored(term) for term in question.wanted if term not in words)
+    if words:
+        enough = 2 if len(words) == 2 else (len(words) + 1) // 2
+        yield Query.boolean_query([(Occur.Should, _loose(term)) for term in words], enough)
+
+
+def _loose(term: Term) -> Query:
+    if not term.key:
+        return _scored(term)
+    parts = [(Occur.Must, Query.boost_query(_term("any", part), _PART)) for part in term.key.split("+")]
+    return _any_of([_scored(term), Query.boolean_query(parts)])
 
 
 def _match(term: Term) -> Query:

@@ -18,6 +18,7 @@ from sagsgang.web.archive.search.words import LITTLE_WORDS, WORD, fold, key, ste
 MOST_CHARACTERS = 500
 MOST_TERMS = 24
 _SHORTEST_BEGINNING = 3
+_SEVERAL = 3
 
 _PART = re.compile(r'-?(?:[^\W\d_]+:)?"[^"]*"|\S+')
 _FIELD = re.compile(r'(?P<minus>-?)(?P<name>[^\W\d_]+):(?P<value>"[^"]+"|[^"\s]\S*)', re.DOTALL)
@@ -45,6 +46,7 @@ class Question:
 
     `only` and `without` are the fields of the question; `misunderstood` are those whose value means nothing, as they
     were written. `shortened` says that part of the question was left out as too long, `text` is what was kept.
+    `loosely` asks for most of the words instead of all.
     """
 
     text: str = ""
@@ -54,6 +56,17 @@ class Question:
     without: Filters = field(default_factory=Filters)
     misunderstood: tuple[str, ...] = ()
     shortened: bool = False
+    loosely: bool = False
+
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """The wanted terms that are single words, and no beginnings."""
+        return tuple(term for term in self.wanted if len(term.stems) == 1 and not term.beginning)
+
+    @property
+    def can_be_loosened(self) -> bool:
+        """Whether less can be asked for: some of several words, or the parts of a compound."""
+        return len(self.words) >= _SEVERAL or any(term.key for term in self.words)
 
     @property
     def stems(self) -> frozenset[str]:

@@ -10,6 +10,8 @@ from sagsgang.web.archive.search.words import WORD, fold, joined, parts, stem
 # Enough of a long item to show why it was found, without going through a book for every hit.
 _LOOKED_THROUGH = 30_000
 _MOST_MATCHES = 80
+# So many letters of a stem stand in every form of its word.
+_BEGUN = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +44,7 @@ def _asked_for(word: str, question: Question) -> str:
     if form in question.stems or (question.beginnings and word.startswith(question.beginnings)):
         return form
     # To split a word takes time: only one that has the letters of an asked one may be a compound of it.
-    if not any(asked.partition("+")[0] in word for asked in question.keys):
+    if not any(asked[:_BEGUN] in word for asked in question.keys):
         return ""
     return next((part for part in parts(word) if part in question.keys), "")
 
@@ -50,7 +52,7 @@ def _asked_for(word: str, question: Question) -> str:
 def _said_otherwise(words: list[str], question: Question) -> dict[int, str]:
     """The places of words that say together what a compound says that was asked for, with its key."""
     compounds = {asked for asked in question.keys if "+" in asked}
-    letters = {part for asked in compounds for part in asked.split("+")}
+    letters = {part[:_BEGUN] for asked in compounds for part in asked.split("+")}
     if not letters:
         return {}
     pairs = joined(words, lambda word: any(part in word for part in letters))

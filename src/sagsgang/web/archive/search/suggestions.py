@@ -12,7 +12,7 @@ from sagsgang.web.archive.search.questions import Question, Term
 from sagsgang.web.archive.search.words import WORD, fold, stem
 
 _SHORTEST = 4
-_SHORT = 6
+_SHORT = 8
 _LOOKED_AT = 10
 _LONGEST_ENDING = 6
 # A word is taken for misspelt when one like it stands in so many times as many items.

@@ -21,6 +21,7 @@ LONGEST = 80
 LITTLE_WORDS = frozenset({
     "af", "at", "blev", "bliver", "de", "den", "der", "det", "eller", "en", "er", "et", "for", "fra", "har", "i", "kan",
     "med", "men", "og", "om", "over", "på", "samt", "skal", "som", "til", "under", "var", "ved", "vil",
+    "hvad", "hvem", "hvilke", "hvilken", "hvilket", "hvor", "hvordan", "hvorfor", "hvornår",
 })  # fmt: skip
 """Words that say nothing by themselves: they need not be found where others are asked for."""
 

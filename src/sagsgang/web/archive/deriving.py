@@ -23,6 +23,7 @@ from sagsgang.web.archive.models import (
     Document,
     FormerItemSlug,
     FormerMeetingSlug,
+    GoneMeeting,
     Item,
     ItemReading,
     Meeting,
@@ -71,6 +72,7 @@ def _left(before: Meeting, now: Meeting) -> None:
         return
     _remember_meeting(before.body, before.slug, now)
     before.corrections.update(meeting=now)
+    GoneMeeting.objects.get_or_create(meeting=before.pk)
     before.delete()
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from sagsgang.model import Section, Span
 from sagsgang.reading.marking import Mark, MarkKind
 from sagsgang.rules.corrections import Value
-from sagsgang.web.archive.snippets import Piece
+from sagsgang.web.archive.search.snippets import Piece
 from sagsgang.web.pages import fields, labels
 
 register = template.Library()

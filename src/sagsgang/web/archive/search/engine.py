@@ -90,6 +90,17 @@ class Writer:
         del self._writer
 
 
+_Counted = dict[tuple[Question, Filters], tuple[int, dict[str, facets.Counts]]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _View:
+    """What was committed at one time, and what has been counted of it since."""
+
+    searcher: tantivy.Searcher
+    counted: _Counted
+
+
 class Engine:
     """The index in a folder. Every call raises `IndexUnusableError` where it is missing or damaged."""
 
@@ -99,7 +110,7 @@ class Engine:
         self._index: tantivy.Index | None = None
         self._place: tuple[int, int] = (0, 0)
         self._mark: tuple[int, ...] = ()
-        self._counted: dict[tuple[Question, Filters], tuple[int, dict[str, facets.Counts]]] = {}
+        self._counted: _Counted = {}
 
     @staticmethod
     def create(folder: Path) -> Engine:
@@ -125,7 +136,7 @@ class Engine:
     def count(self) -> int:
         """How many items the index holds."""
         with _understandable_errors():
-            return self._searcher().num_docs
+            return self._view().searcher.num_docs
 
     def search(
         self, question: Question, filters: Filters, *, order: Order = Order.BEST, offset: int = 0, limit: int = 20
@@ -134,47 +145,18 @@ class Engine:
         if filters.allowed is not None and not filters.allowed:
             return Found(count=0)
         with _understandable_errors():
-            searcher = self._searcher()
-            found = self._found(searcher, question, filters, order, offset, limit)
+            view = self._view()
+            found = _found(view, question, filters, order, offset, limit)
             if found.count < _FEW and question.can_be_loosened:
                 loose = dataclasses.replace(question, loosely=True)
-                more = self._found(searcher, loose, filters, order, offset, limit)
+                more = _found(view, loose, filters, order, offset, limit)
                 return dataclasses.replace(more, loosely=True) if more.count > found.count else found
             return found
-
-    def _found(
-        self,
-        searcher: tantivy.Searcher,
-        question: Question,
-        filters: Filters,
-        order: Order,
-        offset: int,
-        limit: int,
-    ) -> Found:
-        counting = _pool().submit(self._count, searcher, question, filters)
-        try:
-            hits = _hits(searcher, question, filters, order, offset, limit)
-        finally:
-            total, counted = counting.result()
-        return Found(count=total, hits=hits, facets=counted)
 
     def suggest(self, question: Question) -> str:
         """The question with words that may be misspelt put right; empty where there is nothing better."""
         with _understandable_errors():
-            return suggestions.better(self._searcher(), question)
-
-    def _count(
-        self, searcher: tantivy.Searcher, question: Question, filters: Filters
-    ) -> tuple[int, dict[str, facets.Counts]]:
-        """Counted once for all pages and orders of the same question, until the index changes."""
-        counted = self._counted
-        known = counted.get((question, filters))
-        if known is None:
-            known = facets.count(searcher, question, filters)
-            if len(counted) >= _REMEMBERED:
-                counted.pop(next(iter(counted)), None)
-            counted[question, filters] = known
-        return known
+            return suggestions.better(self._view().searcher, question)
 
     def _opened(self) -> tantivy.Index:
         """The index, opened once for as long as it is the same folder."""
@@ -184,7 +166,7 @@ class Engine:
             self._index, self._place, self._mark = tantivy.Index.open(str(self._folder)), place, ()
         return self._index
 
-    def _searcher(self) -> tantivy.Searcher:
+    def _view(self) -> _View:
         """What was committed last."""
         with self._lock:
             index = self._opened()
@@ -193,7 +175,7 @@ class Engine:
             if mark != self._mark:
                 index.reload()
                 self._mark, self._counted = mark, {}
-            return index.searcher()
+            return _View(searcher=index.searcher(), counted=self._counted)
 
 
 @contextmanager
@@ -208,6 +190,26 @@ def _understandable_errors() -> Iterator[None]:
 def _pool() -> ThreadPoolExecutor:
     """Hits are looked for while they are counted: the engine leaves Python free meanwhile."""
     return ThreadPoolExecutor(max_workers=4, thread_name_prefix="counting")
+
+
+def _found(view: _View, question: Question, filters: Filters, order: Order, offset: int, limit: int) -> Found:
+    counting = _pool().submit(_count, view, question, filters)
+    try:
+        hits = _hits(view.searcher, question, filters, order, offset, limit)
+    finally:
+        total, counted = counting.result()
+    return Found(count=total, hits=hits, facets=counted)
+
+
+def _count(view: _View, question: Question, filters: Filters) -> tuple[int, dict[str, facets.Counts]]:
+    """Counted once for all pages and orders of the same question."""
+    known = view.counted.get((question, filters))
+    if known is None:
+        known = facets.count(view.searcher, question, filters)
+        if len(view.counted) >= _REMEMBERED:
+            view.counted.clear()
+        view.counted[question, filters] = known
+    return known
 
 
 def _hits(

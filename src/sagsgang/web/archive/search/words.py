@@ -15,6 +15,9 @@ from sagsgang.danish.words import WORD, fold, split_compound
 
 __all__ = ["LITTLE_WORDS", "LONGEST", "WORD", "fold", "joined", "key", "pair", "parts", "stem"]
 
+# Words are met again and again; more of them than these are rare and would only fill the memory.
+_REMEMBERED = 100_000
+
 LONGEST = 80
 """A longer run of letters is no word and stands in no index."""
 
@@ -31,26 +34,26 @@ _JOINABLE = 3
 _PAIRS = 0xFFFFF
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """The form under which a word stands in the index; empty for a word that does not stand there."""
     return danish.stem(word) if len(word) <= LONGEST else ""
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _part_stems(word: str) -> tuple[str, ...]:
     # A genitive is split without its ending, which would be taken for part of a word.
     bare = word[:-1] if word.endswith("s") and stem(word[:-1]) == stem(word) else word
     return tuple(stem(part) for part in split_compound(bare))
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=_REMEMBERED)
 def key(word: str) -> str:
     """The stems of a compound's parts, the stem of any other word."""
     return "+".join(_part_stems(word)) or stem(word)
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=_REMEMBERED)
 def parts(word: str) -> tuple[str, ...]:
     """What a compound is found by besides itself: its parts, each run of parts and its key; nothing for other words.
 
@@ -85,7 +88,6 @@ def joined(words: Sequence[str], wanted: Callable[[str], bool] = _every) -> Iter
                 yield at, second, f"{key(other)}+{key(word)}" if linked else f"{key(word)}+{key(other)}"
 
 
-@lru_cache(maxsize=500_000)
 def _joinable(word: str) -> bool:
     return len(word) >= _JOINABLE and word not in LITTLE_WORDS
 
@@ -95,6 +97,6 @@ def pair(first: str, second: str) -> str:
     return f"{(_scattered(first) * 31 ^ _scattered(second)) & _PAIRS:x}"
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _scattered(form: str) -> int:
     return zlib.crc32(form.encode())

@@ -62,7 +62,7 @@ def test_a_corrected_outcome_is_what_lists_and_search_show() -> None:
     put_right(the_item(), "decisions.0.outcome", "rejected")
     index.update()
     assert the_item().outcomes == [Outcome.REJECTED]
-    found = finding.search("cykelsti", finding.filters_from(outcome="rejected"))
+    found = finding.search("cykelsti", finding.filters_from(outcomes=["rejected"]))
     assert [hit.item.outcomes for hit in found.found] == [["rejected"]]
 
 

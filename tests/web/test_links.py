@@ -22,7 +22,7 @@ def links(client: Client, address: str) -> list[str]:
     response = client.get(address)
     assert response.status_code == 200
     main = response.content.decode().partition("<article")[2].partition("</article>")[0]
-    return re.findall(r'<a href="(/[^"]+)"', main)
+    return [found for found in re.findall(r'<a href="(/[^"]+)"', main) if not found.endswith("/kilde")]
 
 
 def refers(**fields: object) -> None:

@@ -11,9 +11,10 @@ from pytest_django import Settings
 from tests.web.factories import imported, item, minutes, reading, rich_minutes, section
 
 from sagsgang.model import Decision, ItemKind, Outcome
-from sagsgang.web.archive import index, selectors, services
+from sagsgang.web.archive import index, services
 from sagsgang.web.archive.models import Meeting
 from sagsgang.web.archive.search.engine import IndexUnusableError
+from sagsgang.web.archive.selectors import search as selectors
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from sagsgang.web.archive.search.questions import Question
 from sagsgang.web.archive.shown import shown
 from sagsgang.web.archive.texts import texts_of
 
-__all__ = ["IndexUnusableError", "is_sound", "rebuild", "search", "search_closed", "suggest", "update"]
+__all__ = ["IndexUnusableError", "is_sound", "is_usable", "rebuild", "search", "search_closed", "suggest", "update"]
 
 # A change of what the indexes hold is a new number: the folder is then missing, and they are made anew.
 _VERSION = "v3"
@@ -67,12 +67,19 @@ def update(*, wait: bool = True) -> int:
     with _locked(wait=wait) as held:
         if not held:
             return 0
-        try:
-            for engine in _engines(_folder()):
-                engine.count()
-        except IndexUnusableError:
+        if not is_usable():
             return _rebuild()
         return _write(_engines(_folder()), Meeting.objects.filter(is_indexed=False), renew=True)
+
+
+def is_usable() -> bool:
+    """Whether the indexes are there and can be opened."""
+    try:
+        for engine in _engines(_folder()):
+            engine.count()
+    except IndexUnusableError:
+        return False
+    return True
 
 
 def is_sound() -> bool:

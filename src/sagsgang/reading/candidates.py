@@ -10,7 +10,6 @@ from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.reading import titles
 from sagsgang.reading.extracted import Shape
 from sagsgang.reading.layout import Block
-from sagsgang.reading.marks import OPENNESS_LINE
 
 _LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
 
@@ -117,7 +116,7 @@ class View:
     def is_marked_before(self, i: int) -> bool:
         """True when a mark of openness stands right above."""
         previous = self.before(i)
-        return previous is not None and bool(OPENNESS_LINE.match(self.blocks[previous].text))
+        return previous is not None and titles.is_openness_line(self.blocks[previous].text)
 
     def is_item_mark(self, i: int) -> bool:
         """A case number, openness, officer: what stands right under an item's heading."""
@@ -136,7 +135,7 @@ class View:
             "office",
         ):
             return True
-        return bool(OPENNESS_LINE.match(block.text)) or _is_number_line(block.text)
+        return titles.is_openness_line(block.text) or _is_number_line(block.text)
 
 
 def candidates(view: View) -> dict[str, list[Start]]:
@@ -251,5 +250,5 @@ def could_be_title(view: View, i: int) -> bool:
         2 < len(block.text) <= 300
         and block.text[0].isalnum() | (block.text[0] in '§"”»(')
         and not _is_number_line(block.text)
-        and not OPENNESS_LINE.match(block.text)
+        and not titles.is_openness_line(block.text)
     )

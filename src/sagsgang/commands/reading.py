@@ -18,7 +18,7 @@ from sagsgang.commands.summary import summary
 from sagsgang.model import DocumentKind, Minutes, to_json
 from sagsgang.reading import LabelFileError, UnreadableError, load, read_with_text
 from sagsgang.reading.formats import bytes_of
-from sagsgang.web.archive.limits import SECONDS, TookTooLongError, within
+from sagsgang.reading.limits import SECONDS, TookTooLongError, within
 
 _FEW = 6
 """Fewer files than these are read faster than processes start."""

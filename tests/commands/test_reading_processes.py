@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.commands.calls import REFERAT
+from tests.commands.calls import A_MILLION_ITEMS, REFERAT
 
 from sagsgang.commands import reading
 from sagsgang.commands.reading import How, Read, read_in_order
@@ -69,3 +71,17 @@ def test_a_library_that_hangs_is_told_and_the_others_are_read(
     assert_told(
         list(read_in_order(paths, how)), paths, bad, "was given up after 5 seconds; divide it and read the parts"
     )
+
+
+@pytest.mark.slow
+def test_nothing_goes_on_reading_when_the_command_was_ended(tmp_path: Path) -> None:
+    [good] = files(tmp_path, 1, 1)
+    endless = tmp_path / "a.html"
+    endless.write_text(A_MILLION_ITEMS, encoding="utf-8")
+    command = [sys.executable, "-m", "sagsgang", "read", str(good), str(endless)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.kill()
+        rest, _ = process.communicate(timeout=60)  # whoever still reads would hold the pipe open
+    assert rest == b""

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -103,8 +104,8 @@ def _read_in_turn(paths: Sequence[Path], how: How) -> Iterator[Read]:
     """Read files in one other process; where a file ends that, it is told and another process goes on."""
     left = list(paths)
     while left:
-        receiver, sender = _PROCESSES.Pipe(duplex=False)
-        process = _PROCESSES.Process(target=_read_and_send, args=(left, how, sender), daemon=True)
+        receiver, sender = _PROCESSES.Pipe()
+        process = _PROCESSES.Process(target=_read_and_send, args=(left, how, sender, receiver), daemon=True)
         process.start()
         sender.close()
         begun = time.monotonic()
@@ -122,11 +123,19 @@ def _read_in_turn(paths: Sequence[Path], how: How) -> Iterator[Read]:
             receiver.close()
 
 
-def _read_and_send(paths: Sequence[Path], how: How, sender: Connection) -> None:
+def _read_and_send(paths: Sequence[Path], how: How, sender: Connection, receiver: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # that the user stopped us is told by the parent
-    with contextlib.suppress(BrokenPipeError):  # the parent has gone
-        for path in paths:
-            sender.send(read_file(path, how))
+    receiver.close()
+    threading.Thread(target=_end_with_parent, args=(sender,), daemon=True).start()
+    for path in paths:
+        sender.send(read_file(path, how))
+
+
+def _end_with_parent(connection: Connection) -> None:
+    """Nothing is ever received: the other end is closed when the parent has gone, whatever ended it."""
+    with contextlib.suppress(EOFError, OSError):
+        connection.recv()
+    os._exit(1)
 
 
 def _ended(path: Path, how: How, seconds: float) -> Read:

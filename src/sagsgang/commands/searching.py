@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     words = " ".join(arguments.words)
     if not understand(words).wanted and filters == Filters():
-        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one")
+        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one", status=2)
     try:
         results = selectors.search(words, filters, size=min(max(arguments.limit, 1), 1000))
     except IndexUnusableError as error:

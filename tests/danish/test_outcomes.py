@@ -112,6 +112,7 @@ def test_every_outcome_can_be_said() -> None:
         "Hovedforslaget blev vedtaget med 18 stemmer mod 2. Bo Vang (V) undlod at stemme.",
         "Liste F stillede to forslag. Begge forslag blev forkastet. Tiltrådt.",
         "Ændringsforslaget blev forkastet. Indstillingen godkendt med 12 stemmer, idet 3 undlod at stemme.",
+        "Mødet med havnen blev taget til efterretning. Dagsorden blev godkendt.",
         "Administrationen foreslog en pulje. Forslaget godkendes.",
         "Vedtaget med 15 stemmer imod 6. Per Lund (A) ønskede sagen afvist.",
     ],

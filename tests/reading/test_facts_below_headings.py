@@ -66,6 +66,22 @@ def test_openness_and_officer_on_one_line_are_taken_apart() -> None:
     assert [section.kind for section in item.sections] == [SectionKind.DECISION]
 
 
+@pytest.mark.parametrize(("openness", "is_open"), [("Åbent", True), ("Lukket", False)])
+def test_the_number_of_the_document_leaves_the_lines_below_it_to_the_heading(openness: str, is_open: bool) -> None:
+    item = _item(f"Sag 306-2009-600\nDok. 306-2019-263412\nInitialer: PIM\n{openness}")
+    assert item.journal_number is not None
+    assert (item.open, item.journal_number.raw, item.officers) == (is_open, "306-2009-600", ("PIM",))
+    assert [section.kind for section in item.sections] == [SectionKind.DECISION]
+
+
+def test_a_sentence_below_a_route_on_one_line_is_no_route() -> None:
+    item = _item("Resume\n\nSagsforløb: TMU, BYR\n\nByrådet anmodes om at godkende, at stien anlægges.")
+    assert item.route == ("TMU", "BYR")
+    assert (SectionKind.SUMMARY, "Byrådet anmodes om at godkende, at stien anlægges.") in [
+        (section.kind, section.text) for section in item.sections
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [

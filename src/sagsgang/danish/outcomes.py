@@ -114,7 +114,7 @@ _IN_PART = re.compile(
 )
 _ABOUT_THE_CASE = re.compile(
     r"^\W*(?:administrationens |forvaltningens |udvalgets |økonomiudvalgets |direktionens |herefter |sagen|punktet)?"
-    r".{0,40}\b(?:indstilling(?:en|er|erne)?|sagen|hovedforslaget|dagsordenen|referatet|punktet)\b",
+    r".{0,40}\b(?:indstilling(?:en|er|erne)?|sagen|hovedforslaget|dagsorden(?:en)?|referatet|punktet)\b",
     re.IGNORECASE,
 )
 

@@ -157,7 +157,7 @@ def _readings(i: int, block: Block, view: View) -> list[Start]:
         return []
     if block.shape is Shape.NUMBERED and block.marker and block.marker[:-1].isdigit():
         text = f"{block.marker} {text}"
-    elif block.shape is Shape.BULLET and not WORD.match(text) and not _heads_a_part(i, view):
+    elif block.shape is Shape.BULLET and not (WORD.match(text) or titles.says_openness(text) or _heads_a_part(i, view)):
         return []
     tail = _TAIL.match(text) if text[-1] in "0123456789)" and not text[0].isdigit() else None
     if tail is not None:
@@ -221,6 +221,12 @@ def _title_from_neighbours(start: Start, view: View) -> None:
         start.title, start.heading = view.blocks[previous].text, [previous, start.index]
         start.index = previous
         return
+    if start.form == "word:sag" and start.open is None and previous is not None and not title_follows:
+        start.open = titles.openness_line(view.blocks[previous].text)
+        if start.open is not None:  # `Lukket punkt` in the place of the title
+            start.heading = [previous, start.index]
+            start.index = previous
+            return
     for following in view.following(start.index, 2):
         if (
             view.is_item_mark(following)

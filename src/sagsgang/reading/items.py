@@ -20,6 +20,7 @@ from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.item_content import finish
 from sagsgang.reading.item_draft import ItemDraft, Meeting, is_own_decision, labelled_values, same_body
 from sagsgang.reading.layout import Block
+from sagsgang.reading.routes import names_a_body
 
 _OFFICERS = re.compile(r"^(?:øvrige )?sagsbeh|^sagsansvarlig|^sagsinitialer|^initialer", re.IGNORECASE)
 _NUMBER_AFTER_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][\w. -]{1,20}?)\.?\s+(?P<number>[\dA-Z]\S*\d\S*)(?:\s.*)?$")
@@ -145,9 +146,9 @@ class _Filler:
         elif (
             (named := _NUMBER_AFTER_LABEL.match(text))
             and (word := self._meeting.vocabulary.fact(named["label"]))
-            and word.fact == "journal_number"
+            and word.fact in ("journal_number", "document_number")
         ):
-            self._fact("journal_number", block, named["number"])
+            self._fact(word.fact, block, named["number"])
             if (opened := titles.openness_inside(text)) is not None:
                 self._draft.declared_open = opened
         elif not self._takes_line_of_facts(block):
@@ -263,7 +264,9 @@ class _Filler:
 
     def _text(self, block: Block) -> None:
         printed = f"{block.marker} {block.text}" if block.marker else block.text
-        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(printed)
+        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(
+            printed, after=self._draft.start.figure
+        )
         if closed and not self._in_head:
             self._draft.stray_closed_mark = block
         self._in_head = False
@@ -280,8 +283,8 @@ class _Filler:
             section.kind is SectionKind.ROUTE
             and label is not None
             and label.inline is not None
-            and len(block.text) > _SHORT_ANSWER
             and block.text.endswith(".")
+            and (len(block.text) > _SHORT_ANSWER or not names_a_body(block.text))
         )
 
     def _kind_of_prose(self) -> SectionKind:

@@ -60,6 +60,11 @@ _OPENNESS_AFTER_NUMBER = re.compile(
 _NAMED_CASE_NUMBER = re.compile(rf"(?<!\w){_CASE_LABEL}(?P<number>{_CASE_NUMBER})(?!\S*\w)", re.IGNORECASE)
 _MARK_BEFORE = re.compile(rf"^\W*{_MARK}\s*[.,;|·•–-]\s*", re.IGNORECASE)
 _LONGEST_MARK = 120
+_LONGEST_HEADING = 200
+_NUMBERED_TITLE = re.compile(
+    r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?(?P<number>\d{1,4})(?:\s*[.:)]\s*|\s+)(?P<title>(?-i:[A-ZÆØÅ]).*)$",
+    re.IGNORECASE,
+)
 _OPENNESS_INSIDE = re.compile(
     rf"(?<![\wæøå/])(?:(?P<closed>{_CLOSED_WORD})|(?P<open>åben sag|åbent punkt|åbent dagsordenspunkt|"
     r"åben\b))(?![\wæøå/])",
@@ -157,6 +162,12 @@ def without_mark_before(text: str) -> str:
     return _MARK_BEFORE.sub("", text)
 
 
+def says_openness(text: str) -> bool:
+    """True for a numbered heading with a mark of openness before or behind its title."""
+    match = _NUMBERED_TITLE.match(text)
+    return match is not None and parse(match["title"]).open is not None
+
+
 def named_case_number(text: str) -> str | None:
     """The case number behind its label, colon or not, anywhere in a line of facts."""
     match = _NAMED_CASE_NUMBER.search(text[:_LONGEST_MARK])
@@ -171,6 +182,13 @@ def openness_inside(text: str) -> bool | None:
     return match["closed"] is None
 
 
-def has_closed_heading(text: str) -> bool:
-    """True when a line in the middle of an item is, or holds, the numbered heading of a closed item."""
-    return _CLOSED_HEADING.search(text.translate(_UNSEEN)) is not None
+def has_closed_heading(text: str, *, after: int) -> bool:
+    """True when a line in the middle of item number `after` is, or holds, the numbered heading of a closed item.
+
+    Where the mark stands behind the title the number tells a heading from a line of a list: `2. Kontrakt (lukket)`.
+    """
+    text = text.translate(_UNSEEN).lstrip("-•· ")
+    if _CLOSED_HEADING.search(text) is not None:
+        return True
+    match = _NUMBERED_TITLE.match(text) if len(text) <= _LONGEST_HEADING else None
+    return match is not None and int(match["number"]) > after and parse(match["title"]).open is False

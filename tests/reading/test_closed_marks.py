@@ -57,6 +57,16 @@ def _item_with(words: str, *, heading: str = "3. Salg af grund", prose: str = "D
         "3. Salg af grund - lukket",
         "3. lukket - Salg af grund",
         "3. Lukkede punkt: Salg af grund",
+        "3. Lukket | Salg af grund",
+        "3. Lukket/Salg af grund",
+        "3. Lukket, Salg af grund",
+        "3. LUKKET. Salg af grund",
+        "3. Ej åbent - Salg af grund",
+        "3. Behandles for lukkede døre: Salg af grund",
+        "3. Salg af grund *LUKKET*",
+        "3. Salg af grund - Lukket sag (afgjort)",
+        "3. Salg af grund. Lukket",
+        "3. Salg af grund, lukket punkt",
         "3. Salg af grund\nÅben/lukket: Lukket",
         "Punkter for lukkede døre\n3. Salg af grund",
         # Numbered otherwise than its neighbours, it is taken for a part of the item before, which then is in doubt.
@@ -73,7 +83,12 @@ def test_what_stands_below_a_mark_of_a_closed_item_is_not_open(heading: str) -> 
 
 @pytest.mark.parametrize(
     "heading",
-    ["3. Lukket svømmehal i august", "3. Brug af lukkede døre i haller", "3. Salg af grund\nÅben/lukket: Åben"],
+    [
+        "3. Lukket svømmehal i august",
+        "3. Lukket, men ikke glemt hal",
+        "3. Brug af lukkede døre i haller",
+        "3. Salg af grund\nÅben/lukket: Åben",
+    ],
 )
 def test_the_word_in_a_title_of_its_own_closes_nothing(heading: str) -> None:
     assert _item_with("højestbydende", heading=heading).open is True

@@ -12,12 +12,13 @@ from sagsgang.reading.marks import OPENNESS_LINE
 
 _CLOSED_WORD = (
     r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt|møde))?|lukkede (?:punkt|sag)(?:er)?|fortroligt?(?: (?:punkt|sag))?|"
-    r"for lukkede døre|lukket dør|(?:ikke|ej)[- ]offentlig(?:t)?)"
+    r"(?:(?:(?:punktet|sagen) )?behandles )?for lukkede døre|lukket dør|(?:ikke|ej)[- ]offentligt?|ej[- ]åbent?)"
 )
 _OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
 # "Lukket" before a capital letter is a mark too: a title that begins with that word goes on in small letters.
 _CLOSED_BEFORE = re.compile(
-    rf"^\W*(?:{_CLOSED_WORD}\s*[:)\]–-]+\s*|(?-i:(?:LUKKET|Lukket)(?: (?:SAG|PUNKT|sag|punkt))? (?=[A-ZÆØÅ])))",
+    rf"^\W*(?:{_CLOSED_WORD}\s*(?:[:)\]–|·•*;-]+|[.,/](?=\s*(?-i:[A-ZÆØÅ])))\s*|"
+    r"(?-i:(?:LUKKET|Lukket)(?: (?:SAG|PUNKT|sag|punkt))? (?=[A-ZÆØÅ])))",
     re.IGNORECASE,
 )
 # The heading of a closed item that was not seen as one, and so stands in the text of the item before.
@@ -28,7 +29,9 @@ _CLOSED_HEADING = re.compile(
 )
 _OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
 _CLOSED_AFTER = re.compile(
-    rf"\s*(?:[-–(\[:]\s*){_CLOSED_WORD}\s*[)\]]?\s*\.?$|\s+LUKKET(?: (?:SAG|PUNKT))?$", re.IGNORECASE
+    rf"\s*(?:[-–(\[:|·•*.,;]\s*){_CLOSED_WORD}\s*[)\]*]?(?:\s*\([^()]{{1,40}}\))?\s*\.?$|"
+    r"\s+LUKKET(?: (?:SAG|PUNKT))?$",
+    re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\s+LUKKET(?: (?:SAG|PUNKT))?$")
 _OPEN_AFTER = re.compile(

@@ -189,10 +189,10 @@ def test_a_wrong_call_is_one_line_and_status_two(
     assert told in err
 
 
-@pytest.mark.parametrize("words", ['"', "***", "-", "\x00"])
-def test_a_search_without_a_word_in_it_is_told(capsys: pytest.CaptureFixture[str], words: str) -> None:
+@pytest.mark.parametrize("words", ["", '"', "***", "-", "\x00"])
+def test_a_search_without_a_word_in_it_is_a_wrong_call(capsys: pytest.CaptureFixture[str], words: str) -> None:
     status, out, err = run(capsys, "search", "--", words)
-    assert (status, out, len(err.splitlines())) == (1, "", 1)
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
     assert "no word to search for" in err
 
 

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     words = " ".join(arguments.words)
     question = understand(words)
     if not question.wanted and question.only == filters == Filters():
-        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one")
+        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one", status=2)
     try:
         results = finding.search(words, filters, size=min(max(arguments.limit, 1), 1000))
     except IndexUnusableError as error:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from sagsgang.model import DocumentKind, Minutes, from_json
 from sagsgang.model.codec import SCHEMA
+from sagsgang.reading.limits import SECONDS
 from sagsgang.rules.differences import differences
 from sagsgang.web.archive import files, index, services, sheets
-from sagsgang.web.archive.limits import SECONDS
 from sagsgang.web.archive.models import Document, ItemReading, Paper, Reread, Rereading
 from sagsgang.web.archive.readings import Reading, Unread, read_all
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +15,9 @@ from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content
 from sagsgang.web.archive import deriving, files
 from sagsgang.web.archive.models import Document, Provenance
-from sagsgang.web.archive.readings import Reading
+
+if TYPE_CHECKING:  # the pages need no reader
+    from sagsgang.web.archive.readings import Reading
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,181 @@
+"""Whether the search finds what people look for, and how fast, beside SQLite FTS5 and PostgreSQL.
+
+`python bench/search.py` prints the figures. The speed is measured over 200,000 generated items for all three in one
+run, and over five times as many for our own; SAGSGANG_BENCH_SIZE asks for fewer than 200,000.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench import judging
+from bench.generated import BODIES, SEED, entries
+from bench.peers import PEERS, Narrowing, Ours, Peer
+from bench.vocabulary import FREQUENT, PLACES, vocabulary
+
+SIZE = int(os.environ.get("SAGSGANG_BENCH_SIZE") or 200_000)
+ALONE = 5
+QUERIES = 25
+Rows = list[tuple[str, str]]
+
+
+def run() -> Rows:
+    """Rows of label and figure."""
+    return [*_quality(), *_side_by_side(SIZE), *_alone(ALONE * SIZE)]
+
+
+def say(words: str) -> None:
+    print(f"bench search: {words}", file=sys.stderr, flush=True)
+
+
+# How good: judged queries.
+
+
+def _quality() -> Iterator[tuple[str, str]]:
+    for name in ("examples", "neighbours"):
+        found = judging.items(judging.files(name))
+        if not found:
+            continue
+        asked = judging.queries(name)
+        for make in PEERS:
+            with _opened(make) as peer:
+                say(f"{len(asked)} judged queries over {len(found)} items, {name}, {peer.name}")
+                peer.fill(found.values())
+                scores = judged(peer, found, asked)
+            for label, heldout in (("to tune with", False), ("held out", True)):
+                chosen = [score for query, score in scores if query.heldout is heldout]
+                yield (f"nDCG@10, {name}, {len(chosen)} queries {label}: {peer.name}", f"{statistics.mean(chosen):.3f}")
+
+
+def judged(
+    peer: Peer, found: dict[str, judging.Entry], asked: Sequence[judging.Query]
+) -> list[tuple[judging.Query, float]]:
+    """Each query with its nDCG@10 in an engine that holds the items."""
+    addresses = {entry.item: address for address, entry in found.items()}
+    return [(query, judging.ndcg([addresses[hit] for hit in peer.find(query.text)[1]], query.grades)) for query in asked]
+
+
+@contextmanager
+def _opened(make: Callable[[Path], Peer]) -> Iterator[Peer]:
+    with tempfile.TemporaryDirectory(prefix="sagsgang-bench-", ignore_cleanup_errors=True) as folder:
+        peer = make(Path(folder))
+        try:
+            yield peer
+        finally:
+            peer.close()
+
+
+# How fast: generated items.
+
+
+def _side_by_side(size: int) -> Rows:
+    """All engines over the same items; each kind of question is asked of all in turn, so that they meet one load."""
+    rows: Rows = []
+    with ExitStack() as stack:
+        peers = [stack.enter_context(_opened(make)) for make in PEERS]
+        for peer in peers:
+            rows.append((f"{size:,} items, build: {peer.name}", _build(peer, size)))
+        for kind, ask in _kinds(size).items():
+            for peer in peers:
+                say(f"{size:,} items, {kind}, {peer.name}")
+                rows.append((f"{size:,} items, {kind}: {peer.name}", _timed(ask, peer)))
+    return rows
+
+
+def _build(peer: Peer, size: int) -> str:
+    say(f"{size:,} items into {peer.name}")
+    started = time.perf_counter()
+    peer.fill(_told(size))
+    seconds = time.perf_counter() - started
+    return f"{seconds:.0f} s, {size / seconds:,.0f} items/s, {peer.size() / 1e6:,.0f} MB"
+
+
+def _told(size: int) -> Iterator[judging.Entry]:
+    """The generated entries, with a word about every tenth of them."""
+    for number, entry in enumerate(entries(size), 1):
+        if number % max(1, size // 10) == 0:
+            say(f"{number:,} of {size:,}")
+        yield entry
+
+
+Ask = Callable[[Peer, int], object]
+
+
+def _kinds(size: int) -> dict[str, Ask]:
+    """What is asked, by kind; the n-th question of a kind is the same for every engine."""
+    chance = random.Random(SEED + 1)
+    words = vocabulary(SEED)
+    known = FREQUENT[30:]
+    titles = [entry.title.split() for entry in islice(entries(2_000), 0, 2_000, 2_000 // (QUERIES + WARM))]
+    rare = chance.sample(words[10_000:30_000], QUERIES + WARM)
+    common = ["kommune", *chance.sample(known, QUERIES + WARM - 1)]
+    middling = chance.sample(words[100:2_000], QUERIES + WARM)
+    phrases = [f'"{title[2]} {title[3]} {title[4]}"' for title in titles]
+    return {
+        "a rare word": lambda peer, n: peer.find(rare[n]),
+        "a common word": lambda peer, n: peer.find(common[n]),
+        "two words": lambda peer, n: peer.find(f"{common[n]} {middling[n]}"),
+        "a phrase": lambda peer, n: peer.find(phrases[n]),
+        "filters": lambda peer, n: peer.find(common[n], Narrowing(PLACES[n].lower(), 2018, 2022)),
+        "facets": lambda peer, n: peer.find(middling[n], facets=True),
+    }
+
+
+WARM = 3
+
+
+def _timed(ask: Ask, peer: Peer) -> str:
+    """Median and 95th percentile of the first twenty hits with their count, after a few questions to warm up."""
+    taken = []
+    for number in range(QUERIES + WARM):
+        started = time.perf_counter()
+        ask(peer, number)
+        taken.append(1000 * (time.perf_counter() - started))
+    measured = sorted(taken[WARM:])
+    return f"{statistics.median(measured):.1f} / {measured[round(0.95 * (QUERIES - 1))]:.1f} ms"
+
+
+# Our own alone, in a process of its own, so that its memory can be seen.
+
+
+def _alone(size: int) -> Rows:
+    done = subprocess.run([sys.executable, __file__, "--alone", str(size)], check=True, stdout=subprocess.PIPE, text=True)
+    return [(label, figure) for label, figure in json.loads(done.stdout)]
+
+
+def _measure_alone(size: int) -> Rows:
+    with _opened(Ours) as peer:
+        assert isinstance(peer, Ours)
+        rows = [(f"{size:,} items, build: {peer.name}", _build(peer, size))]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        rows.append((f"{size:,} items, most memory while building", f"{peak:.0f} MB"))
+        kinds = _kinds(size)
+        allowed = [f"udvalg-{number}" for number in range(0, len(BODIES), 2)]
+        common = FREQUENT[30:]
+        kinds["what somebody may see"] = lambda peer, n: peer.find(common[n], Narrowing(bodies=tuple(allowed)))
+        for kind, ask in kinds.items():
+            say(f"{size:,} items, {kind}")
+            rows.append((f"{size:,} items, {kind}, facets always", _timed(ask, peer)))
+    return rows
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--alone"]:
+        print(json.dumps(_measure_alone(int(sys.argv[2]))))
+    else:
+        for label, figure in run():
+            print(f"{label:75} {figure:>25}")

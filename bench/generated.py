@@ -10,7 +10,7 @@ import datetime
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -108,18 +108,17 @@ def _treated(seed: int, municipality: int, month: int, body: int) -> list[tuple[
     """The cases of a meeting, each with the body that has treated it before."""
     if body < _FINANCE:
         found: list[tuple[Case, int | None]] = [(case, None) for case in _cases(seed, municipality, month, body)]
-        if month >= 12:
-            for case in _cases(seed, municipality, month - 12, body)[:2]:
-                again = Case(title=f"{case.title} - status", journal=case.journal, onward=0, seed=case.seed + 1)
-                found.append((again, None))
+        earlier = _cases(seed, municipality, month - 12, body)[:2] if month >= 12 else []
+        again = (replace(case, title=f"{case.title} - status", onward=0, seed=case.seed + 1) for case in earlier)
+        found.extend((case, None) for case in again)
         return found
-    least = body - _FINANCE + 1
-    return [
+    passed_on = (
         (case, committee if body == _FINANCE else _FINANCE)
         for committee in range(len(COMMITTEES))
         for case in _cases(seed, municipality, month, committee)
-        if case.onward >= least
-    ][:14]
+        if case.onward > body - _FINANCE
+    )
+    return list(islice(passed_on, 14))
 
 
 def _date(month: int, body: int) -> datetime.date:
@@ -195,16 +194,12 @@ def write(folder: Path, count: int, seed: int = SEED) -> int:
 def entries(count: int, seed: int = SEED) -> Iterator[Entry]:
     """So many search entries of about 2 kB, one at a time; "kommune" stands in 93 of 100."""
     chance = random.Random(seed)
-    # Words are drawn once; an entry is made of pieces from all over, so that some turns of phrase come back.
+    # Words are drawn once, in pieces; an entry is made of pieces from all over, so that some turns of phrase come back.
     drawn = zipf(vocabulary(seed), _DRAWN, chance)
+    pieces = [" ".join(drawn[at : at + _PIECE]) for at in range(0, _DRAWN, _PIECE)]
     outcomes = list(Outcome)
     kinds = [kind.value for kind in ItemKind]
     topics = [f"{chance.randrange(89):02}.{chance.randrange(40):02}.{chance.randrange(20):02}" for _ in range(800)]
-
-    def words(pieces: int) -> str:
-        starts = (chance.randrange(_DRAWN - _PIECE) for _ in range(pieces))
-        return " ".join([word for start in starts for word in drawn[start : start + _PIECE]])
-
     for number in range(count):
         meeting = number // 10
         place, body = meeting * 7 % 98, meeting % len(BODIES)
@@ -218,11 +213,11 @@ def entries(count: int, seed: int = SEED) -> Iterator[Entry]:
             kind=kinds[number % len(kinds)],
             outcomes=(outcomes[chance.randrange(len(outcomes))].value,),
             topic=chance.choice(topics),
-            title=words(1),
-            decision=words(2),
-            recommendation=words(3),
-            summary=words(3),
-            text=everywhere + words(17),
+            title=chance.choice(pieces),
+            decision=" ".join(chance.choices(pieces, k=2)),
+            recommendation=" ".join(chance.choices(pieces, k=3)),
+            summary=" ".join(chance.choices(pieces, k=3)),
+            text=everywhere + " ".join(chance.choices(pieces, k=14)),
             place=f"{BODIES[body]} {PLACES[place]}",
         )
 

@@ -50,7 +50,7 @@ def ndcg(found: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) ->
     """Normalised discounted cumulative gain: gain 2^grade - 1, over log2(rank + 1), against the best order there is."""
 
     def gain(ordered: Iterable[int]) -> float:
-        return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(ordered, 1))
+        return sum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(ordered, 1))
 
     best = gain(sorted(grades.values(), reverse=True)[:depth])
     return gain(grades.get(item, 0) for item in found[:depth]) / best if best else 0.0

@@ -6,6 +6,7 @@ has them all, any of them will do. What stands in quotes is a phrase.
 
 from __future__ import annotations
 
+import datetime
 import re
 import sqlite3
 import warnings
@@ -29,11 +30,15 @@ _WORD = re.compile(r'"[^"]*\w[^"]*"|[^\s"]*\w[^\s"]*')
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narrowing:
-    """What a hit must be besides containing the words; None means anything."""
+    """What a hit must be besides containing the words; None means anything.
+
+    `allowed` is what somebody may see, as "municipality/body": our own engine knows of it, the others do not.
+    """
 
     municipality: str | None = None
     since_year: int | None = None
     until_year: int | None = None
+    allowed: frozenset[str] | None = None
 
 
 class Peer(Protocol):
@@ -47,6 +52,9 @@ class Peer(Protocol):
     def find(self, text: str, narrowing: Narrowing | None = None, *, facets: bool = False) -> tuple[int, list[int]]:
         """How many items answer, and the first twenty, best first; with `facets` these are counted too."""
 
+    def size(self) -> int:
+        """How many bytes it takes on disk."""
+
     def close(self) -> None:
         """Let go of files and processes."""
 
@@ -57,7 +65,8 @@ class Ours:
     name = "Sagsgang"
 
     def __init__(self, folder: Path) -> None:
-        self._engine = Engine.create(folder / "sagsgang")
+        self._folder = folder / "sagsgang"
+        self._engine = Engine.create(self._folder)
 
     def fill(self, entries: Iterable[Entry]) -> None:
         with self._engine.writer() as writer:
@@ -67,13 +76,26 @@ class Ours:
                     writer.commit()
             writer.commit()
 
-    def find(self, text: str, narrowing: Narrowing | None = None, *, facets: bool = False) -> tuple[int, list[int]]:
-        filters = _filters(narrowing or Narrowing())
-        found = self._engine.search(understand(text), filters, order="best", offset=0, limit=LIMIT)
+    def find(self, text: str, narrowing: Narrowing | None = None, *, facets: bool = False) -> tuple[int, list[int]]:  # noqa: ARG002
+        found = self._engine.search(understand(text), _filters(narrowing or Narrowing()), limit=LIMIT)
         return found.count, [hit.item for hit in found.hits]
 
+    def size(self) -> int:
+        return _bytes_in(self._folder)
+
     def close(self) -> None:
-        pass
+        """Nothing is held."""
+
+
+class OursCorrected(Ours):
+    """Our own engine, and somebody who follows its suggestion where nothing was found."""
+
+    name = "Sagsgang, suggestions followed"
+
+    def find(self, text: str, narrowing: Narrowing | None = None, *, facets: bool = False) -> tuple[int, list[int]]:
+        found = super().find(text, narrowing, facets=facets)
+        better = "" if found[0] else self._engine.suggest(understand(text))
+        return super().find(better, narrowing, facets=facets) if better else found
 
 
 class Fts5:
@@ -82,6 +104,7 @@ class Fts5:
     name = "SQLite FTS5"
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._database = sqlite3.connect(folder / "fts5.sqlite")
         self._database.executescript(
             f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; CREATE TABLE items ({_COLUMNS});"
@@ -117,6 +140,9 @@ class Fts5:
         for facet in _FACETS if facets else ():
             self._database.execute(f"SELECT {facet}, count(*) {joined} GROUP BY 1", values).fetchall()
         return count, hits
+
+    def size(self) -> int:
+        return _bytes_in(self._folder)
 
     def close(self) -> None:
         self._database.close()
@@ -170,6 +196,9 @@ class Postgresql:
         cursor = self._connection.execute(statement.encode(), values or None)
         return cursor.fetchall() if cursor.description else []
 
+    def size(self) -> int:
+        return int(self._run("SELECT pg_total_relation_size('items')")[0][0])
+
     def close(self) -> None:
         self._connection.close()
         self._server.cleanup()
@@ -193,3 +222,16 @@ def _conditions(narrowing: Narrowing | None, mark: str) -> tuple[str, tuple[Any,
     ]
     given = [(condition, value) for condition, value in pairs if value is not None]
     return " ".join(condition for condition, _ in given), tuple(value for _, value in given)
+
+
+def _filters(asked: Narrowing) -> Filters:
+    return Filters(
+        municipalities=(asked.municipality,) if asked.municipality else (),
+        since=datetime.date(asked.since_year, 1, 1) if asked.since_year else None,
+        until=datetime.date(asked.until_year, 12, 31) if asked.until_year else None,
+        allowed=asked.allowed,
+    )
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

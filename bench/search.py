@@ -7,7 +7,6 @@ run, and over five times as many for our own; SAGSGANG_BENCH_SIZE asks for fewer
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
 import statistics
@@ -24,12 +23,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import judging
 from bench.generated import BODIES, SEED, entries
-from bench.peers import PEERS, Narrowing, Ours, Peer
+from bench.peers import PEERS, Narrowing, Ours, OursCorrected, Peer
+from bench.size import SIZE
 from bench.vocabulary import FREQUENT, PLACES, vocabulary
 
-SIZE = int(os.environ.get("SAGSGANG_BENCH_SIZE") or 200_000)
+from sagsgang.web.archive.search.engine import Entry
+
 ALONE = 5
 QUERIES = 25
+WARM = 3
 Rows = list[tuple[str, str]]
 
 
@@ -51,7 +53,7 @@ def _quality() -> Iterator[tuple[str, str]]:
         if not found:
             continue
         asked = judging.queries(name)
-        for make in PEERS:
+        for make in (Ours, OursCorrected, *PEERS[1:]):
             with _opened(make) as peer:
                 say(f"{len(asked)} judged queries over {len(found)} items, {name}, {peer.name}")
                 peer.fill(found.values())
@@ -61,12 +63,12 @@ def _quality() -> Iterator[tuple[str, str]]:
                 yield (f"nDCG@10, {name}, {len(chosen)} queries {label}: {peer.name}", f"{statistics.mean(chosen):.3f}")
 
 
-def judged(
-    peer: Peer, found: dict[str, judging.Entry], asked: Sequence[judging.Query]
-) -> list[tuple[judging.Query, float]]:
+def judged(peer: Peer, found: dict[str, Entry], asked: Sequence[judging.Query]) -> list[tuple[judging.Query, float]]:
     """Each query with its nDCG@10 in an engine that holds the items."""
     addresses = {entry.item: address for address, entry in found.items()}
-    return [(query, judging.ndcg([addresses[hit] for hit in peer.find(query.text)[1]], query.grades)) for query in asked]
+    return [
+        (query, judging.ndcg([addresses[hit] for hit in peer.find(query.text)[1]], query.grades)) for query in asked
+    ]
 
 
 @contextmanager
@@ -89,7 +91,7 @@ def _side_by_side(size: int) -> Rows:
         peers = [stack.enter_context(_opened(make)) for make in PEERS]
         for peer in peers:
             rows.append((f"{size:,} items, build: {peer.name}", _build(peer, size)))
-        for kind, ask in _kinds(size).items():
+        for kind, ask in _kinds().items():
             for peer in peers:
                 say(f"{size:,} items, {kind}, {peer.name}")
                 rows.append((f"{size:,} items, {kind}: {peer.name}", _timed(ask, peer)))
@@ -97,25 +99,37 @@ def _side_by_side(size: int) -> Rows:
 
 
 def _build(peer: Peer, size: int) -> str:
+    """What taking in so many entries costs, without what making them does."""
     say(f"{size:,} items into {peer.name}")
+    told = _Told(size)
     started = time.perf_counter()
-    peer.fill(_told(size))
-    seconds = time.perf_counter() - started
+    peer.fill(told)
+    seconds = time.perf_counter() - started - told.seconds
     return f"{seconds:.0f} s, {size / seconds:,.0f} items/s, {peer.size() / 1e6:,.0f} MB"
 
 
-def _told(size: int) -> Iterator[judging.Entry]:
-    """The generated entries, with a word about every tenth of them."""
-    for number, entry in enumerate(entries(size), 1):
-        if number % max(1, size // 10) == 0:
-            say(f"{number:,} of {size:,}")
-        yield entry
+class _Told:
+    """The generated entries, with a word about every tenth of them; `seconds` is what making them has taken."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.seconds = 0.0
+
+    def __iter__(self) -> Iterator[Entry]:
+        making = entries(self.size)
+        for number in range(1, self.size + 1):
+            started = time.perf_counter()
+            entry = next(making)
+            self.seconds += time.perf_counter() - started
+            if number % max(1, self.size // 10) == 0:
+                say(f"{number:,} of {self.size:,}")
+            yield entry
 
 
 Ask = Callable[[Peer, int], object]
 
 
-def _kinds(size: int) -> dict[str, Ask]:
+def _kinds() -> dict[str, Ask]:
     """What is asked, by kind; the n-th question of a kind is the same for every engine."""
     chance = random.Random(SEED + 1)
     words = vocabulary(SEED)
@@ -130,12 +144,15 @@ def _kinds(size: int) -> dict[str, Ask]:
         "a common word": lambda peer, n: peer.find(common[n]),
         "two words": lambda peer, n: peer.find(f"{common[n]} {middling[n]}"),
         "a phrase": lambda peer, n: peer.find(phrases[n]),
-        "filters": lambda peer, n: peer.find(common[n], Narrowing(PLACES[n].lower(), 2018, 2022)),
+        "filters": lambda peer, n: peer.find(
+            common[n], Narrowing(municipality=PLACES[n].lower(), since_year=2018, until_year=2022)
+        ),
         "facets": lambda peer, n: peer.find(middling[n], facets=True),
     }
 
 
-WARM = 3
+def _narrowed(number: int) -> Narrowing:
+    return Narrowing(municipality=PLACES[number].lower(), since_year=2018, until_year=2022)
 
 
 def _timed(ask: Ask, peer: Peer) -> str:
@@ -153,7 +170,9 @@ def _timed(ask: Ask, peer: Peer) -> str:
 
 
 def _alone(size: int) -> Rows:
-    done = subprocess.run([sys.executable, __file__, "--alone", str(size)], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, __file__, "--alone", str(size)], check=True, stdout=subprocess.PIPE, text=True
+    )
     return [(label, figure) for label, figure in json.loads(done.stdout)]
 
 
@@ -163,10 +182,12 @@ def _measure_alone(size: int) -> Rows:
         rows = [(f"{size:,} items, build: {peer.name}", _build(peer, size))]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         rows.append((f"{size:,} items, most memory while building", f"{peak:.0f} MB"))
-        kinds = _kinds(size)
-        allowed = [f"udvalg-{number}" for number in range(0, len(BODIES), 2)]
-        common = FREQUENT[30:]
-        kinds["what somebody may see"] = lambda peer, n: peer.find(common[n], Narrowing(bodies=tuple(allowed)))
+        kinds = _kinds()
+        bodies = [f"udvalg-{number}" for number in range(0, len(BODIES), 2)]
+        allowed = frozenset(f"{place.lower()}/{body}" for place in PLACES for body in bodies)
+        kinds["a common word, every other body allowed"] = lambda peer, n: peer.find(
+            FREQUENT[30 + n], Narrowing(allowed=allowed)
+        )
         for kind, ask in kinds.items():
             say(f"{size:,} items, {kind}")
             rows.append((f"{size:,} items, {kind}, facets always", _timed(ask, peer)))

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sagsgang.web.archive.questions import MOST_TERMS, understand
-from sagsgang.web.archive.snippets import mark, snippet
-from sagsgang.web.archive.words import stem
+from sagsgang.web.archive.search.questions import MOST_TERMS, understand
+from sagsgang.web.archive.search.snippets import mark, snippet
+from sagsgang.web.archive.search.words import stem
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_every_count_is_what_its_link_finds(client: Client, key: str) -> None:
     for name, (count, address) in facet(page(client, "/soeg?q=skole&orden=nyeste&side=1"), key).items():
         narrower = page(client, f"/soeg{address}")
         assert found(narrower) == count, name
-        assert facet(narrower, key) == {}
+        assert name not in facet(narrower, key)
         [(said, without)] = active(narrower).items()
         assert said.endswith(f": {name}")
         assert found(page(client, f"/soeg{without}")) == 4

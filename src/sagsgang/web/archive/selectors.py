@@ -7,7 +7,7 @@ public view only, so nothing has to be taken out on the way.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
@@ -17,11 +17,13 @@ from sagsgang import model
 from sagsgang.model import Minutes, from_json
 from sagsgang.model.codec import SCHEMA
 from sagsgang.web.archive import addresses, index, links
-from sagsgang.web.archive.index import Filters
 from sagsgang.web.archive.links import LinkedDecision, LinkedReference
 from sagsgang.web.archive.models import Body, Item, Meeting, Municipality
-from sagsgang.web.archive.questions import Question, understand
-from sagsgang.web.archive.snippets import Piece, mark, snippet
+from sagsgang.web.archive.search import field_values
+from sagsgang.web.archive.search.engine import Hit, Order
+from sagsgang.web.archive.search.filters import Filters
+from sagsgang.web.archive.search.questions import Question, understand
+from sagsgang.web.archive.search.snippets import Piece, mark, snippet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +38,10 @@ class FoundItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Results:
-    """One page of what was found. `count` and `facets` are of all pages (see `index.Found`)."""
+    """One page of what was found. `count` and `facets` are of all pages (see `search.engine.Found`).
+
+    `suggestion` is the question with better words, where little was found and there are such; else empty.
+    """
 
     question: Question
     count: int
@@ -44,6 +49,7 @@ class Results:
     pages: int
     found: tuple[FoundItem, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +91,8 @@ class BodyView:
 
 # Tantivy gathers all hits up to the page that is asked for; nobody reads on the five-hundredth page.
 _LAST_PAGE = 500
+# Who finds fewer may have misspelt a word.
+_FEW = 5
 
 
 def _meetings() -> QuerySet[Meeting]:
@@ -118,11 +126,11 @@ def bodies(of: Municipality) -> Sequence[Body]:
     return list(found.filter(meeting_count__gt=0).select_related("municipality"))
 
 
-def body_names(municipality_slug: str) -> Sequence[tuple[str, str]]:
-    """Address and name of the bodies to choose between: of one municipality, or of all (each address once)."""
+def body_names(municipality_slugs: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Address and name of the bodies to choose between: of some municipalities, or of all (each address once)."""
     found = Body.objects.order_by("name")
-    if municipality_slug:
-        found = found.filter(municipality__slug=municipality_slug)
+    if municipality_slugs:
+        found = found.filter(municipality__slug__in=municipality_slugs)
     return list({slug: (slug, name) for slug, name in found.values_list("slug", "name")}.values())
 
 
@@ -186,18 +194,17 @@ def item(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -
     )
 
 
-def search(words: str, filters: Filters, *, newest: bool = False, page: int = 1, size: int = 20) -> Results:
+def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int = 1, size: int = 20) -> Results:
     """Items that contain the words and pass the filters. Raises `index.IndexUnusableError`.
 
     Pages count from 1; one that is not there is taken for the nearest that is.
     """
     question = understand(words)
-    by_date = newest or not question.wanted
     page = min(max(page, 1), _LAST_PAGE)
-    found = index.search(question, filters, newest=by_date, offset=(page - 1) * size, limit=size)
+    found = index.search(question, filters, order=order, offset=(page - 1) * size, limit=size)
     pages = min(-(-found.count // size), _LAST_PAGE)
     if page > max(pages, 1):
-        return search(words, filters, newest=newest, page=max(pages, 1), size=size)
+        return search(words, filters, order=order, page=max(pages, 1), size=size)
     rows = _items().defer("content", "meeting__content").in_bulk([hit.item for hit in found.hits])
     return Results(
         question=question,
@@ -207,10 +214,11 @@ def search(words: str, filters: Filters, *, newest: bool = False, page: int = 1,
         # An entry whose row is gone belongs to a revision that the index is about to forget.
         found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if hit.item in rows),
         facets=found.facets,
+        suggestion=index.suggest(question) if found.count < _FEW else "",
     )
 
 
-def _found(row: Item, hit: index.Hit, question: Question) -> FoundItem:
+def _found(row: Item, hit: Hit, question: Question) -> FoundItem:
     # The bars between the cells of a table say nothing in a line of text.
     shown = snippet(hit.shown.replace("|", " "), question)
     return FoundItem(item=row, score=hit.score, title=mark(row.title, question), snippet=shown)
@@ -218,19 +226,28 @@ def _found(row: Item, hit: index.Hit, question: Question) -> FoundItem:
 
 def filters_from(
     *,
-    municipality: str = "",
-    body: str = "",
-    outcome: str = "",
-    kind: str = "",
+    municipalities: Iterable[str] = (),
+    bodies: Iterable[str] = (),
+    outcomes: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    topics: Iterable[str] = (),
     since: datetime.date | None = None,
     until: datetime.date | None = None,
 ) -> Filters:
-    """Filters from names as people write them ("Herlev Kommune", "Byrådet") or as they stand in addresses."""
+    """Filters from names as people write them ("Herlev Kommune", "Byrådet") or as they stand in addresses.
+
+    What is empty is left out, and nothing is kept twice.
+    """
     return Filters(
-        municipality=addresses.municipality_slug(municipality) if municipality.strip() else "",
-        body=addresses.body_slug(body) if body.strip() else "",
-        outcome=outcome,
-        kind=kind,
+        municipalities=_each(addresses.municipality_slug(name) for name in municipalities if name.strip()),
+        bodies=_each(field_values.body(name) or addresses.UNKNOWN_BODY for name in bodies if name.strip()),
+        outcomes=_each(outcomes),
+        kinds=_each(kinds),
+        topics=_each(topics),
         since=since,
         until=until,
     )
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))

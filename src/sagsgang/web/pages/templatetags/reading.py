@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sagsgang.model import Section, Span
-from sagsgang.web.archive.snippets import Piece
+from sagsgang.web.archive.search.snippets import Piece
 from sagsgang.web.pages import labels
 
 register = template.Library()

@@ -21,12 +21,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import judging
 from bench.generated import BODIES, SEED, entries
 from bench.peers import PEERS, Narrowing, Ours, OursCorrected, Peer
 from bench.size import SIZE
 from bench.vocabulary import FREQUENT, PLACES, vocabulary
 
+from bench import judging
 from sagsgang.web.archive.search.engine import Entry
 
 ALONE = 5

@@ -197,6 +197,7 @@ def entries(count: int, seed: int = SEED) -> Iterator[Entry]:
     # Words are drawn once, in pieces; an entry is made of pieces from all over, so that some turns of phrase come back.
     drawn = zipf(vocabulary(seed), _DRAWN, chance)
     pieces = [" ".join(drawn[at : at + _PIECE]) for at in range(0, _DRAWN, _PIECE)]
+    del drawn
     outcomes = list(Outcome)
     kinds = [kind.value for kind in ItemKind]
     topics = [f"{chance.randrange(89):02}.{chance.randrange(40):02}.{chance.randrange(20):02}" for _ in range(800)]

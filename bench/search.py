@@ -90,7 +90,7 @@ def _side_by_side(size: int) -> Rows:
     with ExitStack() as stack:
         peers = [stack.enter_context(_opened(make)) for make in PEERS]
         for peer in peers:
-            rows.append((f"{size:,} items, build: {peer.name}", _build(peer, size)))
+            rows.append((f"{size:,} items, build: {peer.name}", _build(peer, _Told(size))))
         for kind, ask in _kinds().items():
             for peer in peers:
                 say(f"{size:,} items, {kind}, {peer.name}")
@@ -98,10 +98,10 @@ def _side_by_side(size: int) -> Rows:
     return rows
 
 
-def _build(peer: Peer, size: int) -> str:
-    """What taking in so many entries costs, without what making them does."""
+def _build(peer: Peer, told: _Told) -> str:
+    """What taking in entries costs, without what making them does."""
+    size = told.size
     say(f"{size:,} items into {peer.name}")
-    told = _Told(size)
     started = time.perf_counter()
     peer.fill(told)
     seconds = time.perf_counter() - started - told.seconds
@@ -109,11 +109,15 @@ def _build(peer: Peer, size: int) -> str:
 
 
 class _Told:
-    """The generated entries, with a word about every tenth of them; `seconds` is what making them has taken."""
+    """The generated entries, with a word about every tenth of them.
+
+    `seconds` is what making them has taken, `memory` the most megabytes that were in use at each tenth.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.seconds = 0.0
+        self.memory: list[float] = []
 
     def __iter__(self) -> Iterator[Entry]:
         making = entries(self.size)
@@ -123,6 +127,7 @@ class _Told:
             self.seconds += time.perf_counter() - started
             if number % max(1, self.size // 10) == 0:
                 say(f"{number:,} of {self.size:,}")
+                self.memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
             yield entry
 
 
@@ -179,9 +184,10 @@ def _alone(size: int) -> Rows:
 def _measure_alone(size: int) -> Rows:
     with _opened(Ours) as peer:
         assert isinstance(peer, Ours)
-        rows = [(f"{size:,} items, build: {peer.name}", _build(peer, size))]
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        rows.append((f"{size:,} items, most memory while building", f"{peak:.0f} MB"))
+        told = _Told(size)
+        rows = [(f"{size:,} items, build: {peer.name}", _build(peer, told))]
+        memory = f"{told.memory[0]:.0f}, then {told.memory[-1]:.0f} MB"
+        rows.append((f"{size:,} items, most memory after a tenth and at the end", memory))
         kinds = _kinds()
         bodies = [f"udvalg-{number}" for number in range(0, len(BODIES), 2)]
         allowed = frozenset(f"{place.lower()}/{body}" for place in PLACES for body in bodies)

@@ -21,6 +21,8 @@ from sagsgang.web.archive.search.questions import Question
 
 _WRITER_BYTES = 64_000_000
 _REMEMBERED = 500
+# A word that stands in more than every so manieth item tells little of their texts, and takes long to weigh in all.
+_COMMON = 4
 # Above any score that words in a text can have, so that hits in the title stand before them.
 _TITLE = 1000.0
 
@@ -207,11 +209,15 @@ def _best(
 
     Titles are few and short: where enough of them answer, the long lists of common words need not be read.
     """
-    titled: Any = searcher.search(queries.ranked_in_title(question, filters), wanted, count=False)
+    stems = {form for term in question.wanted for form in term.stems}
+    common = {form for form in stems if searcher.doc_freq("any", form) * _COMMON > searcher.num_docs}
+    titled: Any = searcher.search(queries.ranked_in_title(question, filters, common), wanted, count=False)
     found = [(score + _TITLE, address) for score, address in titled.hits]
     if len(found) < wanted:
         known = {(address.segment_ord, address.doc) for _, address in found}
-        result: Any = searcher.search(queries.ranked(question, filters), wanted, count=False)
+        result: Any = searcher.search(
+            queries.ranked(question, filters, common if len(stems) > 1 else ()), wanted, count=False
+        )
         found += [(score, address) for score, address in result.hits if (address.segment_ord, address.doc) not in known]
     return found[:wanted]
 

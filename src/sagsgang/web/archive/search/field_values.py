@@ -35,7 +35,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     ItemKind.FORMALITY: ("formalia", "formalitet", "eventuelt", "underskrift"),
     ItemKind.UNKNOWN: ("ukendt", "uoplyst", "type ukendt"),
 }
-_TOPIC = re.compile(r"(\d\d(?:\.\d\d){0,2})(?:[-.].*)?")
+_TOPIC = re.compile(r"(\d\d(?:\.\d\d){0,2})\.?(?:-.*)?")
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DANISH = re.compile(r"(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4})")

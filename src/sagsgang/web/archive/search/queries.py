@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import tantivy
@@ -28,10 +28,10 @@ def matching(question: Question, filters: Filters) -> Query:
     return _all_of(map(_match, question.wanted), _conditions(question, filters))
 
 
-def ranked(question: Question, filters: Filters) -> Query:
-    """The same items, with a score."""
+def ranked(question: Question, filters: Filters, common: Collection[str]) -> Query:
+    """The same items, with a score. Stems that are `common` tell nothing of a text, only of a title."""
     conditions = list(_conditions(question, filters))
-    boosts = [boost for term in question.wanted for boost in _boosts(term)]
+    boosts = [boost for term in question.wanted for boost in (*_title_boosts(term), *_text_boosts(term, common))]
     wanted = [_scored(term) for term in question.wanted]
     if [len(term.stems) for term in question.wanted] == [1] and not conditions:
         # The boosts of a word are of the same items; with nothing that must, the best are found without reading all.
@@ -39,11 +39,11 @@ def ranked(question: Question, filters: Filters) -> Query:
     return _all_of(wanted, [*conditions, *((Occur.Should, boost) for boost in boosts)])
 
 
-def ranked_in_title(question: Question, filters: Filters) -> Query:
-    """Those of them that have all the words in the title."""
+def ranked_in_title(question: Question, filters: Filters, common: Collection[str]) -> Query:
+    """Those of them that have all the words in the title, ranked by the title and by what is not `common`."""
     conditions = [*_conditions(question, filters)]
     conditions += [(Occur.Must, _unscored(_match(term))) for term in question.wanted if len(term.stems) > 1]
-    conditions += [(Occur.Should, boost) for term in question.wanted for boost in _boosts(term, title=False)]
+    conditions += [(Occur.Should, boost) for term in question.wanted for boost in _text_boosts(term, common)]
     return _all_of((Query.boost_query(_in_title(term), _IN_TITLE) for term in question.wanted), conditions)
 
 
@@ -73,14 +73,17 @@ def _scored(term: Term) -> Query:
     return Query.boost_query(_match(term), _ANYWHERE)
 
 
-def _boosts(term: Term, *, title: bool = True) -> Iterator[Query]:
-    for form in term.stems:
-        if title:
+def _title_boosts(term: Term) -> Iterator[Query]:
+    for form in (*term.stems, term.key):
+        if form:
             yield Query.boost_query(_term("title", form), _IN_TITLE)
-        yield _term("all", form)
-        yield Query.boost_query(_term("lead", form), _IN_LEAD)
-    if term.key and title:
-        yield Query.boost_query(_term("title", term.key), _IN_TITLE)
+
+
+def _text_boosts(term: Term, common: Collection[str]) -> Iterator[Query]:
+    for form in term.stems:
+        if form not in common:
+            yield _term("all", form)
+            yield Query.boost_query(_term("lead", form), _IN_LEAD)
 
 
 def _in_title(term: Term) -> Query:

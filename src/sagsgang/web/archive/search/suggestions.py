@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 import tantivy
@@ -14,7 +13,8 @@ from sagsgang.web.archive.search.words import WORD, fold, stem
 
 _SHORTEST = 4
 _SHORT = 6
-_LOOKED_AT = 40
+_LOOKED_AT = 10
+_LONGEST_ENDING = 6
 # A word is taken for misspelt when one like it stands in so many times as many items.
 _OFTENER = 10
 
@@ -36,25 +36,27 @@ def _better_word(searcher: tantivy.Searcher, term: Term) -> str:
     for distance in (1, 2):
         if distance > 1 and len(asked) < _SHORT:
             break
-        if (found := _likeliest(searcher, asked, distance)) and _frequency(searcher, stem(found)) > _OFTENER * seen:
+        if (found := _likeliest(searcher, term, distance)) and _frequency(searcher, stem(found)) > _OFTENER * seen:
             return found
     return ""
 
 
-def _likeliest(searcher: tantivy.Searcher, asked: str, distance: int) -> str:
-    """The word closest to the one asked for, of these the most frequent, in the form it mostly has."""
-    forms: Counter[str] = Counter()
+def _likeliest(searcher: tantivy.Searcher, term: Term, distance: int) -> str:
+    """Of the words that are like the one asked for the most frequent, in the form that is most like it."""
+    asked, written = term.stems[0], fold(term.word)
+    forms: set[str] = set()
     hits: Any = searcher.search(queries.like(asked, distance), _LOOKED_AT, count=False)
     for _, address in hits.hits:
         entry: Any = searcher.doc(address)
         for name in ("heading", "shown"):
             forms.update(WORD.findall(fold(entry.get_first(name).decode())))
+    stems = {word: stem(word) for word in forms if abs(len(word) - len(written)) <= _LONGEST_ENDING}
     near = [
         word
-        for word in forms
-        if abs(len(stem(word)) - len(asked)) <= distance and 0 < _differ(stem(word), asked) <= distance
+        for word, form in stems.items()
+        if abs(len(form) - len(asked)) <= distance and 0 < _differ(form, asked) <= distance
     ]
-    return max(near, key=lambda word: (_frequency(searcher, stem(word)), forms[word], word), default="")
+    return max(near, key=lambda word: (_frequency(searcher, stem(word)), -_differ(word, written), word), default="")
 
 
 def _frequency(searcher: tantivy.Searcher, form: str) -> int:

@@ -84,10 +84,16 @@ def joined(words: Sequence[str], wanted: Callable[[str], bool] = _every) -> Iter
                 yield at, second, f"{key(other)}+{key(word)}" if linked else f"{key(word)}+{key(other)}"
 
 
+@lru_cache(maxsize=500_000)
 def _joinable(word: str) -> bool:
     return len(word) >= _JOINABLE and word not in LITTLE_WORDS
 
 
 def pair(first: str, second: str) -> str:
     """The name under which two stems that follow each other stand in the index; now and then two pairs share one."""
-    return f"{zlib.crc32(f'{first} {second}'.encode()) & _PAIRS:x}"
+    return f"{(_scattered(first) * 31 ^ _scattered(second)) & _PAIRS:x}"
+
+
+@lru_cache(maxsize=500_000)
+def _scattered(form: str) -> int:
+    return zlib.crc32(form.encode())

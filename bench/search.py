@@ -37,7 +37,13 @@ Rows = list[tuple[str, str]]
 
 def run() -> Rows:
     """Rows of label and figure."""
-    return [*_quality(), *_side_by_side(SIZE), *_alone(ALONE * SIZE)]
+    return list(_rows())
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    yield from _quality()
+    yield from _side_by_side(SIZE)
+    yield from _alone(ALONE * SIZE)
 
 
 def say(words: str) -> None:
@@ -84,18 +90,16 @@ def _opened(make: Callable[[Path], Peer]) -> Iterator[Peer]:
 # How fast: generated items.
 
 
-def _side_by_side(size: int) -> Rows:
+def _side_by_side(size: int) -> Iterator[tuple[str, str]]:
     """All engines over the same items; each kind of question is asked of all in turn, so that they meet one load."""
-    rows: Rows = []
     with ExitStack() as stack:
         peers = [stack.enter_context(_opened(make)) for make in PEERS]
         for peer in peers:
-            rows.append((f"{size:,} items, build: {peer.name}", _build(peer, _Told(size))))
+            yield f"{size:,} items, build: {peer.name}", _build(peer, _Told(size))
         for kind, ask in _kinds().items():
             for peer in peers:
                 say(f"{size:,} items, {kind}, {peer.name}")
-                rows.append((f"{size:,} items, {kind}: {peer.name}", _timed(ask, peer)))
-    return rows
+                yield f"{size:,} items, {kind}: {peer.name}", _timed(ask, peer)
 
 
 def _build(peer: Peer, told: _Told) -> str:
@@ -204,5 +208,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--alone"]:
         print(json.dumps(_measure_alone(int(sys.argv[2]))))
     else:
-        for label, figure in run():
-            print(f"{label:75} {figure:>25}")
+        for label, figure in _rows():
+            print(f"{label:85} {figure:>30}", flush=True)

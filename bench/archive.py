@@ -41,7 +41,7 @@ def run() -> list[tuple[str, str]]:
         (f"imported, with {measured['items']:,} items", f"{DOCUMENTS / wall:.1f} a second, {wall:.0f} s"),
         ("cost of a document in the first tenth", f"{1000 * tenths[0]:.1f} ms"),
         ("cost of a document in the last tenth", f"{1000 * tenths[-1]:.1f} ms, {tenths[-1] / tenths[0]:.2f} times"),
-        # The process that writes is the one whose work could grow with the archive, and its own time hears no neighbours.
+        # Only the process that writes could have more to do as the archive grows; its own time hears no neighbours.
         ("CPU time of writing a document, first tenth", f"{1000 * writing[0]:.1f} ms"),
         (
             "CPU time of writing a document, last tenth",

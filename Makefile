@@ -2,7 +2,7 @@
 # make run     setup, then a server with the examples in it
 # make test    everything that is checked before a change is taken
 # make lint    the checks that do not run the program
-# make bench   how fast it is on this machine
+# make bench   how fast it is on this machine; SAGSGANG_BENCH_SIZE=10000 for a quick look
 # make lock    new versions into requirements/
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c

@@ -97,6 +97,18 @@ FACTS: dict[str, Promise] = {
     "competence": _("Competence"),
 }
 
+# How often a subscriber may get a mail, and what became of an item; keys of `Subscription.Frequency` and `What`.
+FREQUENCIES: dict[str, Promise] = {
+    "at_once": _("At once"),
+    "daily": _("Once a day, in the morning"),
+    "weekly": _("Once a week, on Monday morning"),
+}
+NEWS: dict[str, Promise] = {
+    "new": _("new"),
+    "decided": _("decided"),
+    "corrected": _("corrected"),
+}
+
 # File formats by media type.
 FORMATS: dict[str, Promise | str] = {
     "application/pdf": "PDF",

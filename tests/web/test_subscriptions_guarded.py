@@ -143,18 +143,18 @@ def test_an_owner_sees_ends_and_deletes_what_belongs_to_the_address() -> None:
     assert list(Subscription.objects.values_list("email", flat=True)) == ["bo@example.org"]
 
 
-@pytest.mark.parametrize("page", ["bekraeft", "afmeld", "mine"])
-def test_a_link_that_was_not_made_here_opens_nothing(citizen: Client, page: str) -> None:
+@pytest.mark.parametrize("purpose", ["bekraeft", "afmeld", "mine"])
+def test_a_link_that_was_not_made_here_opens_nothing(citizen: Client, purpose: str) -> None:
     subscribed()
     imported()
     [message] = work()
     row = Subscription.objects.get()
     good = link(message, "afmeld").rpartition("/")[2]
     overview = link(message, "mine").rpartition("/")[2]
-    other_purpose = overview if page == "afmeld" else good
+    other_purpose = overview if purpose == "afmeld" else good
     for token in (row.token, f"{row.pk}", good[:-1] + "_", f"{row.token}:1:x", "x" * 3000, other_purpose, "æøå"):
         for method in (citizen.get, citizen.post):
-            assert method(f"/abonnement/{page}/{token}").status_code == 404
+            assert method(f"/abonnement/{purpose}/{token}").status_code == 404
     assert Subscription.objects.get().pk == row.pk
 
 

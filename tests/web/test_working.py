@@ -78,7 +78,7 @@ def test_an_import_is_told_by_whoever_works_next(settings: Settings, tmp_path: P
 @pytest.mark.django_db
 @pytest.mark.usefixtures("signals")
 def test_a_task_that_fails_leaves_the_rest_to_the_next_and_no_address_in_the_log(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.SITE_URL = SITE
 
@@ -91,9 +91,11 @@ def test_a_task_that_fails_leaves_the_rest_to_the_next_and_no_address_in_the_log
         assert main(["work", "--once"]) == 0
     # What did not fail was done all the same.
     assert [message.to for message in mail.outbox] == [[IDA]]
-    assert DBTaskResult.objects.failed().count() == 1
-    assert "ArithmeticError" in caplog.text
-    assert IDA not in caplog.text
+    failed = DBTaskResult.objects.failed().get()
+    told = capsys.readouterr().err
+    assert "ArithmeticError" in told
+    assert "ArithmeticError" in failed.traceback
+    assert IDA not in told + failed.traceback
     imported()
     assert main(["work", "--once"]) == 0
     assert not Change.objects.exists()

@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when something was found, 1 when nothing was."""
     prepare_database()
     prepare_index()
+    from sagsgang.web.archive.selectors import search as finding
     from sagsgang.web.archive.index import Filters, IndexUnusableError
     from sagsgang.web.archive.questions import understand
-    from sagsgang.web.archive.selectors import search as finding
 
     filters = finding.filters_from(
         municipality=arguments.municipality,

@@ -16,6 +16,10 @@ from sagsgang.web.pages import followed, mails
 logger = logging.getLogger(__name__)
 
 
+class NewsError(Exception):
+    """Looking for news failed. Names the kind of error only: tasks that fail are kept with what their errors say."""
+
+
 @task()
 def look_for_news() -> None:
     """Match what has changed with subscriptions, and send what is due. Does all that there is to do, whoever asked.
@@ -29,10 +33,10 @@ def look_for_news() -> None:
             subscription_matching.match(find=followed.found_among)
         finally:
             send_due()
-    except Exception as error:
-        # The kind of error only: what it says may name somebody's address.
-        logger.error("looking for news failed: %s", type(error).__name__)
-        raise
+    except Exception as error:  # noqa: BLE001 - whatever it was, what it says may name somebody's address
+        kind = type(error).__name__
+        logger.error("looking for news failed: %s", kind)
+        raise NewsError(kind) from None
 
 
 def soon() -> None:

@@ -63,6 +63,32 @@ def test_whoever_follows_a_search_hears_of_new_items_once() -> None:
     assert not Change.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("search", "name"),
+    [
+        ("q=cykelsti+-havn", "cykelsti -havn"),
+        (
+            "q=cykelsti&kommune=havnby&udvalg=havnby/byraadet&udfald=approved",
+            "cykelsti, Havnby Kommune, Byrådet, Godkendt",
+        ),
+        ("udfald=approved&udfald=rejected&fra=2025-01-01", "Godkendt, Afvist, 2025-01-01–"),
+        ("type=decision&emne=05", "Til beslutning, 05"),
+    ],
+)
+@pytest.mark.usefixtures("council")
+def test_a_search_is_called_by_its_words_and_filters(search: str, name: str) -> None:
+    found = followed.at(f"/soeg?{search}&side=2")
+    assert found is not None
+    assert found.title.startswith(name)
+    assert followed.at(found.address) == found
+
+
+def test_a_search_for_several_words_is_not_loosened() -> None:
+    subscribed("/soeg?q=renovering+af+cykelsti+langs+havnen")
+    imported(item("1", "Renovering af cykelsti langs skolen"))
+    assert work() == []
+
+
 @pytest.mark.usefixtures("council")
 def test_a_decision_that_comes_and_one_that_changes_are_named_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     subscribed(BODY)

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sagsgang.web.archive import index
-from sagsgang.web.archive.questions import understand
+from sagsgang.web.archive.search.questions import understand
 from sagsgang.web.archive.selectors import addressing, cases, places
+from sagsgang.web.pages.facets import Names
 from sagsgang.web.pages.forms import SearchForm
-from sagsgang.web.pages.labels import ITEM_KINDS, OUTCOMES
 
 # How a search is shown, which is no part of what it asks for.
 _OF_THE_PAGE = {"side", "orden"}
+_FILTERS = ("kommune", "udvalg", "udfald", "type", "emne")
 _LONGEST = 2000
 
 
@@ -53,10 +54,10 @@ def at(address: str) -> Followed | None:
 def found_among(addresses: Collection[str], items: Collection[int]) -> Mapping[str, Collection[int]]:
     """Which of the items each of the searches finds, by the searches' addresses."""
     found: dict[str, Collection[int]] = {}
-    with index.of_items(items) as ask:
-        for address in addresses:
-            form = _form(urlsplit(address).query)
-            found[address] = ask(understand(form.value("q") or ""), form.filters())
+    among = index.of_items(items)
+    for address in addresses:
+        form = _form(urlsplit(address).query)
+        found[address] = among.matching(understand(form.value("q") or ""), form.filters())
     return found
 
 
@@ -72,11 +73,11 @@ def _search(query: str) -> Followed | None:
     form = _form(query)
     kept = QueryDict(mutable=True)
     for name in sorted(form.fields.keys() - _OF_THE_PAGE):
-        if form.value(name):
-            kept.setlist(name, sorted(filter(None, given.getlist(name))))
-    # A question that consists of signs asks for nothing.
-    if form.value("q") and not understand(form.value("q")).wanted and list(kept) == ["q"]:
-        return None
+        value = form.value(name)
+        if value:
+            kept.setlist(name, sorted(set(value)) if isinstance(value, list) else [given[name]])
+    if not understand(form.value("q") or "").asks:
+        kept.pop("q", None)
     if not kept:
         return None
     return Followed(kind="search", address=f"{reverse('pages:search')}?{kept.urlencode()}", title=_named(kept))
@@ -84,19 +85,14 @@ def _search(query: str) -> Followed | None:
 
 def _named(query: QueryDict) -> str:
     """What a search is called: its words, then the names of what it is narrowed to."""
-    names: dict[str, Mapping[str, object]] = {
-        "kommune": {found.slug: found.name for found in places.municipalities()},
-        "udvalg": dict(places.body_names(query.getlist("kommune"))),
-        "udfald": {outcome.value: name for outcome, name in OUTCOMES.items()},
-        "type": {kind.value: name for kind, name in ITEM_KINDS.items()},
-    }
-    parts = query.getlist("q")
-    for name, values in query.lists():
-        if name in names:
-            parts += [str(names[name].get(value) or value) for value in values]
+    names = Names(
+        municipalities={found.slug: found.name for found in places.municipalities()},
+        bodies=dict(places.body_names(query.getlist("kommune"))),
+    )
+    parts = query.getlist("q") + [names.of(key, value) for key in _FILTERS for value in query.getlist(key)]
     if "fra" in query or "til" in query:
         parts.append(f"{query.get('fra', '')}–{query.get('til', '')}")
-    return ", ".join(parts + [value for name, values in query.lists() if name == "emne" for value in values])
+    return ", ".join(parts)
 
 
 def _body(municipality: str, slug: str) -> Followed | None:

@@ -49,7 +49,7 @@ dev: setup .venv/installed-dev
 # "import" ends with 1 when a file is no minutes, which some neighbours are not: the others are imported all the same.
 run: setup
 	@paths=($(EXAMPLES) $(NEIGHBOURS)); [ $${#paths[@]} -eq 0 ] || $(BIN)/sagsgang import "$${paths[@]}" || [ $$? -eq 1 ]
-	@$(BIN)/sagsgang serve --port $(PORT)
+	@SAGSGANG_SITE_URL=$${SAGSGANG_SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/sagsgang serve --port $(PORT)
 
 lint: dev
 	$(BIN)/ruff check .

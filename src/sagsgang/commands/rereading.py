@@ -19,6 +19,7 @@ def run(_arguments: argparse.Namespace) -> int:
     prepare_database()
     prepare_index()
     from sagsgang.web.archive.rereading import reread
+    from sagsgang.web.pages import tasks
 
     read = changed = failed = 0
     for entry in reread(__version__):
@@ -29,5 +30,6 @@ def run(_arguments: argparse.Namespace) -> int:
             say(f"document {entry.document.sha256[:12]}: {entry.failure}")
         for where, was, now in entry.changes:
             print(f"{entry.document.sha256[:12]}\t{where}\t{was if was is not None else ''}\t{now or ''}")
+    tasks.after_import()
     say(f"{read} documents read anew, {changed} of them read otherwise than before, {failed} could not be read")
     return 1 if failed else 0

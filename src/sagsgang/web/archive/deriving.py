@@ -17,7 +17,7 @@ from sagsgang.model import Level, Minutes, from_json, to_json
 from sagsgang.rules.cases import is_matter
 from sagsgang.rules.openness import is_open
 from sagsgang.web.accounts.models import Body
-from sagsgang.web.archive import addresses, bodies, casework, overlays, people, placing, sheets
+from sagsgang.web.archive import addresses, bodies, casework, changes, overlays, people, placing, sheets
 from sagsgang.web.archive.models import (
     Correction,
     Document,
@@ -43,8 +43,11 @@ class _Matter:
     group: sheets.Group
 
 
-def derive(document: Document) -> Meeting:
-    """Put a document where it belongs, and make that meeting anew; also the one it belonged to until now."""
+def derive(document: Document, *, announce: bool = True) -> Meeting:
+    """Put a document where it belongs, and make that meeting anew; also the one it belonged to until now.
+
+    Subscribers hear of what is new or changed in it, unless it is not to be announced.
+    """
     with transaction.atomic():
         minutes = from_json(document.content)
         body = bodies.find_or_make(minutes.municipality, minutes.body)
@@ -52,7 +55,7 @@ def derive(document: Document) -> Meeting:
         meeting = placing.meeting_of(document, minutes, body)
         meeting.body = body
         others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
-        _make(meeting, [*others, document])
+        _make(meeting, [*others, document], announce=announce)
         if before is not None and before.pk != meeting.pk:
             _left(before, meeting)
         return meeting
@@ -62,7 +65,7 @@ def renew(meeting: int) -> None:
     """Make a meeting anew from the documents it has."""
     with transaction.atomic():
         row = Meeting.objects.select_related("body").get(pk=meeting)
-        _make(row, list(Document.objects.filter(paper__meeting=row)))
+        _make(row, list(Document.objects.filter(paper__meeting=row)), announce=True)
 
 
 def _left(before: Meeting, now: Meeting) -> None:
@@ -76,11 +79,12 @@ def _left(before: Meeting, now: Meeting) -> None:
     before.delete()
 
 
-def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
+def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) -> None:
     laid = sheets.laid_out(documents)
     groups = sheets.matched(laid)
     known = _known(meeting, documents)
     rows = _rows(laid, groups, known)
+    before = changes.seen(rows)
     corrections = overlays.corrections_of(meeting)
     corrected = overlays.laid_over(laid, groups, rows, corrections)
     Correction.objects.bulk_update(corrections, ["reads", "applies"])
@@ -93,6 +97,8 @@ def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
     Item.objects.filter(pk__in={item.pk for item in known.values()} - {row.pk for row in rows}).delete()
     Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
     shown = [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
+    if announce:
+        changes.note(rows, before, shown)
     people.record(meeting, public[0], rows, shown)
     casework.assign(meeting, rows, shown)
 

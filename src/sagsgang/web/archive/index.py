@@ -9,7 +9,7 @@ that lag behind catch up, and one that is missing or damaged is made anew, with 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
 from sagsgang.model import Minutes, to_json
 from sagsgang.web.archive.locking import exclusive
 from sagsgang.web.archive.models import GoneMeeting, Item, Meeting
+from sagsgang.web.archive.search.among import Among
 from sagsgang.web.archive.search.engine import Engine, Found, IndexUnusableError, Order
 from sagsgang.web.archive.search.entries import Entry
 from sagsgang.web.archive.search.filters import Filters
@@ -27,7 +28,17 @@ from sagsgang.web.archive.search.questions import Question
 from sagsgang.web.archive.shown import shown
 from sagsgang.web.archive.texts import texts_of
 
-__all__ = ["IndexUnusableError", "is_sound", "is_usable", "rebuild", "search", "search_closed", "suggest", "update"]
+__all__ = [
+    "IndexUnusableError",
+    "is_sound",
+    "is_usable",
+    "of_items",
+    "rebuild",
+    "search",
+    "search_closed",
+    "suggest",
+    "update",
+]
 
 # A change of what the indexes hold is a new number: the folder is then missing, and they are made anew.
 _VERSION = "v3"
@@ -57,6 +68,12 @@ def search_closed(
 def suggest(question: Question) -> str:
     """The question put right where words may be misspelt, else empty. Raises `IndexUnusableError`."""
     return _engine(_folder() / _PUBLIC).suggest(question)
+
+
+def of_items(items: Collection[int]) -> Among:
+    """An index in memory of these items alone, as the public may find them."""
+    rows = Item.objects.filter(pk__in=items).select_related("meeting__body__municipality").prefetch_related("readings")
+    return Among(_public_entry(row.meeting, row) for row in rows)
 
 
 def update(*, wait: bool = True) -> int:
@@ -154,7 +171,7 @@ def _write(engines: tuple[Engine, ...], meetings: QuerySet[Meeting], *, renew: b
             hidden = {row.pk: list(_closed_entries(row)) for row in rows if row.closed_count}
             for row in rows:
                 for item in row.items.all():
-                    open_writer.add(_entry(row, item, texts_of(item.title, [r.content for r in item.readings.all()])))
+                    open_writer.add(_public_entry(row, item))
                 for entry in hidden.get(row.pk, ()):
                     closed_writer.add(entry)
             open_writer.commit()
@@ -184,6 +201,10 @@ def _closed_entries(meeting: Meeting) -> Iterator[Entry]:
             items = [seen.full[sheet].minutes.items[at] for sheet, at in group]
             contents = [to_json(Minutes(items=(item,)))["items"][0] for item in items]
             yield _entry(meeting, row, texts_of(items[0].title or "", contents))
+
+
+def _public_entry(meeting: Meeting, item: Item) -> Entry:
+    return _entry(meeting, item, texts_of(item.title, [reading.content for reading in item.readings.all()]))
 
 
 def _entry(meeting: Meeting, item: Item, texts: dict[str, str]) -> Entry:

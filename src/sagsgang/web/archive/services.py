@@ -106,10 +106,13 @@ def derive_all() -> int:
 
 
 def derive_missing() -> int:
-    """Make the meetings of documents that have none, as after a change of the tables; gives their number."""
+    """Make the meetings of documents that have none, as after a change of the tables; gives their number.
+
+    Nothing of it is news to a subscriber.
+    """
     keys = list(Document.objects.filter(paper=None).order_by("pk").values_list("pk", flat=True))
     for key in keys:
-        deriving.derive(Document.objects.get(pk=key))
+        deriving.derive(Document.objects.get(pk=key), announce=False)
     return len(keys)
 
 

@@ -145,6 +145,18 @@ FACTS: dict[str, Promise] = {
     "competence": _("Competence"),
 }
 
+# How often a subscriber may get a mail, and what became of an item; keys of `Subscription.Frequency` and `What`.
+FREQUENCIES: dict[str, Promise] = {
+    "at_once": _("At once"),
+    "daily": _("Once a day, in the morning"),
+    "weekly": _("Once a week, on Monday morning"),
+}
+NEWS: dict[str, Promise] = {
+    "new": _("new"),
+    "decided": _("decided"),
+    "corrected": _("corrected"),
+}
+
 # Parts of an item that are told by number: "decision 1".
 MARKED_PARTS: dict[str, Promise] = {
     "recommendation": _("Recommendation"),

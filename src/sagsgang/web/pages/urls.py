@@ -6,7 +6,17 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from sagsgang.web.pages import about, items, login, meetings, municipalities, rereadings, search, sources
+from sagsgang.web.pages import (
+    about,
+    items,
+    login,
+    meetings,
+    municipalities,
+    rereadings,
+    search,
+    sources,
+    subscriptions,
+)
 
 app_name = "pages"
 _ITEM = "<slug:municipality>/<slug:body>/<slug:meeting>/<slug:item>"
@@ -21,6 +31,11 @@ urlpatterns = [
     path("tilgaengelighed", about.accessibility, name="accessibility"),
     # A choice of language harms nobody, and pages without a token in them can be kept by a cache.
     path("sprog", csrf_exempt(set_language), name="language"),
+    path("abonnement/ny", subscriptions.ask, name="subscribe"),
+    path("abonnement/tak", subscriptions.asked, name="subscription-asked"),
+    path("abonnement/bekraeft/<str:token>", subscriptions.confirm, name="subscription-confirm"),
+    path("abonnement/afmeld/<str:token>", subscriptions.end, name="subscription-end"),
+    path("abonnement/mine/<str:token>", subscriptions.overview, name="subscription-overview"),
     path("<slug:municipality>", municipalities.municipality, name="municipality"),
     path("<slug:municipality>/<slug:body>", municipalities.body, name="body"),
     path("<slug:municipality>/<slug:body>/<slug:meeting>", meetings.meeting, name="meeting"),

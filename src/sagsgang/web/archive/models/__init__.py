@@ -18,11 +18,13 @@ from sagsgang.web.archive.models.meetings import (
     Paper,
 )
 from sagsgang.web.archive.models.people import Person, Presence, Vote
+from sagsgang.web.archive.models.subscriptions import Change, Notice, Subscription, What
 from sagsgang.web.archive.models.topics import Topic
 
 __all__ = [
     "Case",
     "CaseVerdict",
+    "Change",
     "Correction",
     "Document",
     "FormerCaseSlug",
@@ -33,12 +35,15 @@ __all__ = [
     "ItemReading",
     "Meeting",
     "Mention",
+    "Notice",
     "Paper",
     "Person",
     "Presence",
     "Provenance",
     "Reread",
     "Rereading",
+    "Subscription",
     "Topic",
     "Vote",
+    "What",
 ]

@@ -30,6 +30,8 @@ _NAMES: Mapping[str, Mapping[Any, Promise]] = {
     "event": labels.ATTENDANCE_EVENTS,
     "level": labels.LEVELS,
     "fact": labels.FACTS,
+    "frequency": labels.FREQUENCIES,
+    "news": labels.NEWS,
 }
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote", "a", "h3"),

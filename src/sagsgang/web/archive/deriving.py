@@ -6,11 +6,14 @@ correction changes.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, from_json, to_json
@@ -145,9 +148,18 @@ def _fill(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) ->
     meeting.start = best.start
     meeting.place = best.place or ""
     meeting.doubt_count = _doubts(best)
+    _note_change(meeting, public)
     meeting.revision += 1
     meeting.is_indexed = False
     meeting.save()
+
+
+def _note_change(meeting: Meeting, public: Sequence[Minutes]) -> None:
+    """Say when the meeting changed, if it did. Which file it was read from, by which reader, is no part of it."""
+    said = [meeting.body_id, *(to_json(replace(minutes, source=None)) for minutes in public)]
+    fingerprint = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    if meeting.fingerprint != fingerprint:
+        meeting.fingerprint, meeting.changed_at = fingerprint, timezone.now()
 
 
 def _move(meeting: Meeting, best: Minutes) -> None:

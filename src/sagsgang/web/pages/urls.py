@@ -13,6 +13,7 @@ urlpatterns = [
     path("", search.front, name="front"),
     path("soeg", search.results, name="search"),
     path("om", about.about, name="about"),
+    path("data", about.data, name="data"),
     path("tilgaengelighed", about.accessibility, name="accessibility"),
     # A choice of language harms nobody, and pages without a token in them can be kept by a cache.
     path("sprog", csrf_exempt(set_language), name="language"),

@@ -15,7 +15,7 @@ HELP = "write the whole public archive to a folder, as Parquet files with a data
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FOLDER, and where the pages are."""
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="a new folder, or that of an earlier export")
-    parser.add_argument("--site", type=_site, default="", metavar="URL", help="put before addresses: https://…")
+    parser.add_argument("--site", type=_site, metavar="URL", help="put before addresses: https://…")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     folder = arguments.folder.absolute()
     try:
-        counts = export(folder, arguments.site)
+        counts = export(folder, arguments.site or "")
     except NotOurFolderError as error:
         raise CommandError(
             f"{folder} holds something else than an earlier export; name a new or an empty folder"

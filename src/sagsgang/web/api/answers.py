@@ -18,6 +18,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -167,6 +168,8 @@ def _json(content: Json, status: int = 200) -> HttpResponse:
 def conditional(request: HttpRequest, answer: HttpResponse, changed: int | None = None) -> HttpResponse:
     """The answer with an ETag, or 304 for a reader that has it already. `changed`: seconds since 1970, if known."""
     set_response_etag(answer)
+    if changed is not None:
+        answer["Last-Modified"] = http_date(changed)
     made = get_conditional_response(request, etag=answer["ETag"], last_modified=changed, response=answer)
     assert isinstance(made, HttpResponse)  # noqa: S101 - it is the answer itself, or a 304 made of it
     return made

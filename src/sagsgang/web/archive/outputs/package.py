@@ -13,9 +13,9 @@ from django.db.models import Count, Max, Min
 from django.utils import translation
 from django.utils.functional import Promise
 
-from sagsgang.web.archive.models import Person, Presence, Vote
+from sagsgang.web.archive.models import ItemReading, Person, Presence, Vote
 from sagsgang.web.archive.outputs import lists, parquet, rows
-from sagsgang.web.archive.outputs.dictionary import EXPORTED, Field, Row, Table, Type
+from sagsgang.web.archive.outputs.dictionary import EXPORTED, Address, Field, Row, Table, Type
 
 DESCRIPTOR = "datapackage.json"
 _HELD = 1000
@@ -116,11 +116,20 @@ def _items() -> Iterator[Row]:
 
 
 def _decisions() -> Iterator[Row]:
-    return chain.from_iterable(map(rows.decisions, lists.all_items().order_by("pk").iterator(_HELD)))
+    return chain.from_iterable(rows.decisions(item, said) for item, said in _said("decisions"))
 
 
 def _references() -> Iterator[Row]:
-    return chain.from_iterable(map(rows.references, lists.all_items().order_by("pk").iterator(_HELD)))
+    return chain.from_iterable(rows.references(item, said) for item, said in _said("references"))
+
+
+def _said(name: str) -> Iterator[tuple[Address, Any]]:
+    """A part of what the best document says of each item; taken apart in the database, which is faster by far."""
+    of = "item__meeting__body"
+    parts = (f"{of}__municipality__slug", f"{of}__slug", "item__meeting__slug", "item__slug", f"content__{name}")
+    found = ItemReading.objects.filter(rank=0).order_by("item").values_list(*parts)
+    for *path, said in found.iterator(_HELD):
+        yield Address("/" + "/".join(path)), said
 
 
 def _cases() -> Iterator[Row]:

@@ -122,13 +122,12 @@ def step(row: Item) -> Row:
     return {**item_with_text(row), "certainty": CERTAINTY[Basis(row.basis)].value}
 
 
-def decisions(row: Item) -> Iterator[Row]:
-    """Rows of DECISIONS: needs `readings` loaded, best first."""
-    address = item_address(row)
-    for position, said in enumerate(_best(row)["decisions"], start=1):
+def decisions(item: Address, best: Sequence[Json]) -> Iterator[Row]:
+    """Rows of DECISIONS, from the decisions of the item's best document."""
+    for position, said in enumerate(best, start=1):
         votes = said["votes"] or {}
         yield {
-            "item": address,
+            "item": item,
             "position": position,
             **{name: said[name] for name in ("point", "outcome", "text", "dissents")},
             **{name: votes.get(name) for name in ("for", "against", "abstained")},
@@ -136,13 +135,12 @@ def decisions(row: Item) -> Iterator[Row]:
         }
 
 
-def references(row: Item) -> Iterator[Row]:
-    """Rows of REFERENCES: needs `readings` loaded, best first."""
-    address = item_address(row)
-    for position, said in enumerate(_best(row)["references"], start=1):
+def references(item: Address, best: Sequence[Json]) -> Iterator[Row]:
+    """Rows of REFERENCES, from the references of the item's best document."""
+    for position, said in enumerate(best, start=1):
         day = datetime.date.fromisoformat(said["date"]) if said["date"] else None
         named = {name: said[name] for name in ("text", "to", "body", "number")}
-        yield {"item": address, "position": position, **named, "date": day}
+        yield {"item": item, "position": position, **named, "date": day}
 
 
 def case(row: Case) -> Row:
@@ -205,12 +203,6 @@ def records(view: PersonView) -> Iterator[Row]:
         met = cast.item.meeting
         yield {**empty, "record": "vote", "body": met.body.name or None, "first": met.date, "last": met.date,
                "side": cast.side, "title": cast.item.title or None, "address": item_address(cast.item)}  # fmt: skip
-
-
-def _best(row: Item) -> Json:
-    readings = row.readings.all()
-    content: Json = readings[0].content
-    return content
 
 
 def _first(texts: Iterator[str]) -> str | None:

@@ -20,6 +20,10 @@ _COMMANDS = {
     "serve": "serving",
     "reindex": "reindexing",
     "export": "exporting",
+    "reread": "rereading",
+    "corrections": "correcting",
+    "bodies": "joining",
+    "editor": "editors",
 }
 
 

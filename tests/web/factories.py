@@ -30,6 +30,9 @@ from sagsgang.model import (
     Votes,
     to_json,
 )
+from sagsgang.reading import read_with_text
+from sagsgang.web.accounts.models import User
+from sagsgang.web.accounts.services import grant
 from sagsgang.web.archive import services
 from sagsgang.web.archive.models import Meeting
 from sagsgang.web.archive.readings import Reading
@@ -76,7 +79,9 @@ def reading(
         name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, reader=reader
     )
     content = {**to_json(of), "source": to_json(Minutes(source=source))["source"]}
-    return Reading(data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}")
+    return Reading(
+        data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}"
+    )
 
 
 def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Meeting:
@@ -164,3 +169,56 @@ def rich_minutes() -> Minutes:
         attachments=(Attachment(title="Kort over stien"),),
         at={"date": (10, 20), "body": (0, 9)},
     )
+
+
+MINUTES_TEXT = """Havnby Kommune
+Referat
+Byrådet
+Mødedato: 4. marts 2025 kl. 17.00
+Mødested: Rådhuset
+
+Punkt 1: Godkendelse af dagsorden
+
+Beslutning
+Godkendt.
+
+Punkt 2: Ny cykelsti langs Strandvejen
+
+Sagsfremstilling
+Stien er slidt, og skolen har bedt om en ny.
+
+Indstilling
+Forvaltningen indstiller, at stien anlægges.
+
+Beslutning
+Godkendt.
+
+Punkt 3: Køb af grund (lukket punkt)
+
+Beslutning
+Hemmeligt godkendt for to millioner.
+
+Punkt 4: Takster for leje af haller
+
+Sagsfremstilling
+Taksterne følger pristallet.
+
+Beslutning
+Udsat.
+"""
+
+
+def read_file(text: str, *, name: str = "referat.txt", reader: str = "", location: str = "") -> Reading:
+    """What the real reader makes of a text, as if another version of it had read it where `reader` is given."""
+    data = text.encode()
+    found, extracted = read_with_text(data, name)
+    content = to_json(found)
+    if reader:
+        content["source"]["reader"] = reader
+    place = location or f"/post/{hashlib.sha256(data).hexdigest()}/{name}"
+    return Reading(data=data, text=extracted, content=content, location=place)
+
+
+def editor(name: str = "ida", municipality: str = "havnby", **fields: Any) -> User:
+    """Somebody who may put things right in a municipality that is in the archive."""
+    return grant(name=name, password="en lang adgangskode", municipality=municipality, **fields)  # noqa: S106

@@ -179,6 +179,7 @@ def test_search_results_are_the_pages(client: Client) -> None:
         ("fra=i+morgen", "fra"),
         ("udfald=nonsens", "udfald"),
         ("type=nonsens", "type"),
+        ("emne=nonsens", "emne"),
         ("side=abc", "side"),
         ("side=-1", "side"),
         ("komune=havnby", "komune"),

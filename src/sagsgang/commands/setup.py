@@ -46,7 +46,6 @@ def prepare_database() -> None:
 def prepare_index() -> None:
     """Bring the search index up to the database; one that is missing or damaged is made anew, with a word about it."""
     from sagsgang.web.archive import index
-    from sagsgang.web.archive.models import Meeting
 
     index.update()
     if not index.is_sound():

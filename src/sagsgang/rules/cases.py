@@ -1,8 +1,8 @@
 """Which items are steps of one case.
 
-A journal number is certain. What an item says of an earlier meeting, together with a title like the one there, is likely.
-The same title alone is possible, and only where cases do wander: to another body within half a year, or back to the same
-body after a postponement.
+A journal number is certain. What an item says of an earlier meeting, together with a title like the one there, is
+likely. The same title alone is possible, and only where cases do wander: to another body within half a year, or back to
+the same body after a postponement.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ _ASIDE = re.compile(
     r"|[\s,–-]*[(–-]?\s*(?:\d+\.\s*behandling|anden\s+behandling|genoptag(?:else|et)|fortsat|fornyet\s+behandling)\)?\s*$",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(r"rettet|revideret|korrigeret|ny[ _-]?version|erstatter", re.IGNORECASE)
 _EVERYWHERE = {ItemKind.FORMALITY, ItemKind.ANNOUNCEMENTS}
 _LEAST_COMMON = 1 / 3
 _MOST_COMMON = 2 / 3
@@ -55,6 +56,11 @@ def rank(kind: DocumentKind) -> int:
     return _RANKS[kind]
 
 
+def says_corrected(minutes: Minutes) -> bool:
+    """Whether the name of the file says that it takes the place of an earlier one ("referat-rettet.pdf")."""
+    return bool(minutes.source and _CORRECTED.search(minutes.source.name))
+
+
 def belong_together(one: Minutes, other: Minutes) -> bool:
     """Whether two documents of the same body and day are of one meeting.
 
@@ -70,12 +76,14 @@ def belong_together(one: Minutes, other: Minutes) -> bool:
         return False
     if one.document is not other.document:
         return True
-    titles = {item.number: title_key(item.title) for item in one.items if item.number}
-    return all(titles.get(item.number, title_key(item.title)) == title_key(item.title) for item in other.items)
+    titles = {item.number: title_key(item.title) for item in one.items}
+    return all(
+        titles.get(item.number, title_key(item.title)) == title_key(item.title) for item in other.items if item.number
+    )
 
 
 def is_version_of(one: Minutes, other: Minutes) -> bool:
-    """Whether two documents from the same place are versions of one, rather than of two meetings shown one after another.
+    """Whether two documents from the same place are versions of one, rather than of two meetings shown in turn.
 
     Of one day they are unless they contradict each other. One that corrects the date has most of its matters in common.
     """
@@ -99,8 +107,8 @@ def _matters(items: Sequence[Item]) -> set[str]:
 def same_items(papers: Sequence[Sequence[Item]]) -> list[list[tuple[int, int]]]:
     """The items of a meeting, each with where it stands: (paper, position) from 0, best paper first.
 
-    `papers` are the items of each document, the best first. An item of a later paper is the one with the same number and
-    title, else with the same title, else (when its title is not known) with the same number.
+    `papers` are the items of each document, the best first. An item of a later paper is the one with the same number
+    and title, else with the same title, else (when its title is not known) with the same number.
     """
     groups: list[list[tuple[int, int]]] = []
     for number, items in enumerate(papers):

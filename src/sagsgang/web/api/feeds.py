@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from sagsgang.web.api import search as searching
 from sagsgang.web.api.answers import conditional, data, elsewhere, page_address, refused, sent_on, site
-from sagsgang.web.archive.index import IndexUnusableError
 from sagsgang.web.archive.outputs import followed, lists
 from sagsgang.web.archive.outputs.followed import ItemEntry, MeetingEntry
+from sagsgang.web.archive.search.engine import IndexUnusableError
 from sagsgang.web.archive.selectors import addressing, cases
 from sagsgang.web.pages.addresses import not_there
 from sagsgang.web.pages.labels import DOCUMENT_KINDS, OUTCOMES
@@ -79,6 +79,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         results = searching.find(form, size=_MOST, newest=True)
     except IndexUnusableError:
         return refused(request, _("The search is being made ready. Try again in a moment."), 503)
+    searching.must_be_whole(form, results)
     feed = _feed(request, _("Search: %(words)s") % {"words": form.value("q") or "*"})
     for found in results.found:
         _add_item(request, feed, followed.item(found.item), searching.snippet_of(found))

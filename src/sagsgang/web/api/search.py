@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from sagsgang.model import ItemKind, Outcome
 from sagsgang.web.api.answers import MisunderstoodError, Remark, data, listed, refused
-from sagsgang.web.archive.index import IndexUnusableError
 from sagsgang.web.archive.outputs import dictionary, rows
 from sagsgang.web.archive.outputs.dictionary import Row
 from sagsgang.web.archive.outputs.lists import Listing
+from sagsgang.web.archive.search import field_values
+from sagsgang.web.archive.search.engine import IndexUnusableError, Order
 from sagsgang.web.archive.selectors import search as finding
 from sagsgang.web.archive.selectors.search import FoundItem, Results
 from sagsgang.web.pages.forms import SearchForm
@@ -33,7 +34,7 @@ def results(request: HttpRequest, form: str) -> HttpResponseBase:
     try:
         asked = understood(request)
         first = find(asked, size=1)
-        _must_be_whole(asked, first)
+        must_be_whole(asked, first)
         found = Listing(
             table=dictionary.HITS, count=first.count, part=lambda start, count: _part(asked, start, count), reach=_REACH
         )
@@ -57,6 +58,11 @@ def understood(request: HttpRequest) -> SearchForm:
         for value in request.GET.getlist(name)
         if value and value not in set(values)
     ]
+    remarks += [
+        Remark(parameter="emne", value=value, sentence=_("Write a KLE number such as 17 or 17.04."))
+        for value in request.GET.getlist("emne")
+        if value and not field_values.topic(value)
+    ]
     if remarks:
         raise MisunderstoodError(remarks)
     return form
@@ -64,8 +70,8 @@ def understood(request: HttpRequest) -> SearchForm:
 
 def find(form: SearchForm, *, size: int, page: int = 1, newest: bool = False) -> Results:
     """A page of what was found."""
-    by_date = newest or form.value("orden") == "nyeste"
-    return finding.search(form.value("q") or "", form.filters(), newest=by_date, page=page, size=size)
+    order = Order.NEWEST if newest else form.order()
+    return finding.search(form.value("q") or "", form.filters(), order=order, page=page, size=size)
 
 
 def snippet_of(found: FoundItem) -> str:
@@ -73,11 +79,19 @@ def snippet_of(found: FoundItem) -> str:
     return "".join(piece.text for piece in found.snippet)
 
 
-def _must_be_whole(form: SearchForm, results: Results) -> None:
+def must_be_whole(form: SearchForm, results: Results) -> None:
+    """Raise `MisunderstoodError` where a part of the question was not understood or left out."""
+    words: Any = form.value("q") or ""
+    remarks = [
+        Remark(parameter="q", value=part, sentence=_("This part of the question is not understood."))
+        for part in results.question.misunderstood
+    ]
     if results.question.shortened:
-        words: Any = form.value("q") or ""
-        sentence = _("That was a long question. Ask with fewer words.")
-        raise MisunderstoodError([Remark(parameter="q", value=words, sentence=sentence)])
+        remarks.append(
+            Remark(parameter="q", value=words, sentence=_("That was a long question. Ask with fewer words."))
+        )
+    if remarks:
+        raise MisunderstoodError(remarks)
 
 
 def _part(form: SearchForm, first: int, count: int) -> Iterator[Row]:

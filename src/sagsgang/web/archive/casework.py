@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def _note_mentions(meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read]
     own = body_key(meeting.body.name)
     found: dict[tuple[int, str, object, str], Mention] = {}
     for row, item in zip(rows, shown, strict=True):
+        named: list[tuple[str | None, datetime.date | None, str | None, bool]]
         named = [(h.body, h.date, None, True) for h in item.history if h.body]
         named += [(r.body or meeting.body.name, r.date, r.number, False) for r in item.references]
         for body, date, number, is_history in named:
@@ -111,17 +113,15 @@ def _by_mention(meeting: Meeting, steps: Sequence[Item]) -> Iterator[_Link]:
     """What these items name, and what names this meeting."""
     out = Mention.objects.filter(item__in=[row.pk for row in steps])
     keys = {name.key for name in meeting.body.names.all()}
-    back = Mention.objects.filter(municipality=meeting.body.municipality_id, date=meeting.date, body_key__in=keys)
     mentions = [*out.select_related("item")]
     if meeting.date is not None:
+        back = Mention.objects.filter(municipality=meeting.body.municipality_id, date=meeting.date, body_key__in=keys)
         mentions += back.exclude(item__meeting=meeting).filter(item__is_open=True).select_related("item")
     there = _named(meeting, mentions)
     for mention in mentions:
         candidates = there.get((mention.body_key, mention.date), [])
         numbered = [item for item in candidates if mention.number and item.number == mention.number]
-        found = named_step(
-            mention.number if numbered else "", mention.item.title, map(_step, numbered or candidates)
-        )
+        found = named_step(mention.number if numbered else "", mention.item.title, map(_step, numbered or candidates))
         if found is not None and found.item != mention.item_id:
             yield _Link(one=mention.item_id, other=found.item, basis=Basis.MENTION)
 
@@ -224,4 +224,3 @@ def _forget(cases: Iterable[int]) -> None:
         if case.items.count() < 2:
             case.items.update(basis="")
             case.delete()
-

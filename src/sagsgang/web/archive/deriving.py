@@ -22,9 +22,11 @@ from sagsgang.rules.openness import is_open
 from sagsgang.web.accounts.models import Body
 from sagsgang.web.archive import addresses, bodies, casework, overlays, people, placing, sheets
 from sagsgang.web.archive.models import (
+    Correction,
     Document,
     FormerItemSlug,
     FormerMeetingSlug,
+    GoneMeeting,
     Item,
     ItemReading,
     Meeting,
@@ -73,6 +75,7 @@ def _left(before: Meeting, now: Meeting) -> None:
         return
     _remember_meeting(before.body, before.slug, now)
     before.corrections.update(meeting=now)
+    GoneMeeting.objects.get_or_create(meeting=before.pk)
     before.delete()
 
 
@@ -81,9 +84,12 @@ def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
     groups = sheets.matched(laid)
     known = _known(meeting, documents)
     rows = _rows(laid, groups, known)
-    corrected = overlays.laid_over(laid, groups, rows, meeting)
+    corrections = overlays.corrections_of(meeting)
+    corrected = overlays.laid_over(laid, groups, rows, corrections)
+    Correction.objects.bulk_update(corrections, ["reads", "applies"])
     public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
-    _fill(meeting, laid, public)
+    _note_change(meeting, public)
+    _fill(meeting, public[0])
     papers = _papers(meeting, laid, public)
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
     _save_items(meeting, matters, public)
@@ -140,15 +146,13 @@ def _names(laid: Sequence[Sheet], group: sheets.Group) -> tuple[list[str], list[
     )
 
 
-def _fill(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> None:
-    best = public[0]
+def _fill(meeting: Meeting, best: Minutes) -> None:
     _move(meeting, best)
     meeting.kind = best.document.value
     meeting.date = best.date
     meeting.start = best.start
     meeting.place = best.place or ""
     meeting.doubt_count = _doubts(best)
-    _note_change(meeting, public)
     meeting.revision += 1
     meeting.is_indexed = False
     meeting.save()

@@ -24,7 +24,7 @@ def record(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Seque
     Vote.objects.filter(item__meeting=meeting).delete()
     if public.document is not DocumentKind.MINUTES:
         return
-    presences = {slug: presence for slug, presence in _presences(meeting, public)}
+    presences = dict(_presences(meeting, public))
     people = _people(meeting, {slug: name for slug, (name, _) in presences.items()})
     for slug, (_, presence) in presences.items():
         presence.person = people[slug]

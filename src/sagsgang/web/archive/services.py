@@ -57,6 +57,19 @@ def import_reading(reading: Reading) -> Outcome:
     return _write(reading, content, minutes, sha256)
 
 
+def read_anew(document: Document, reading: Reading) -> None:
+    """Put a new reading of the same bytes in place of the old one; its name and where it was found stay."""
+    content = _storable(reading.content)
+    known = document.content.get("source") or {}
+    content["source"] = {**content["source"], "name": known.get("name", content["source"]["name"])}
+    minutes = from_json(content)
+    document.content, document.text = content, _storable(reading.text)
+    document.reader = content["source"]["reader"][:50]
+    document.kind, document.has_closed_content = minutes.document.value, has_closed_content(minutes)
+    document.save()
+    deriving.derive(document)
+
+
 def note_location(*, sha256: str, reader: str, location: str) -> bool:
     """Whether content is already there as this reader reads it; if so, where it was seen is noted."""
     document = Document.objects.filter(sha256=sha256, reader=reader).first()

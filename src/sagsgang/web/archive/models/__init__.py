@@ -11,6 +11,7 @@ from sagsgang.web.archive.models.documents import Document, Provenance
 from sagsgang.web.archive.models.meetings import (
     FormerItemSlug,
     FormerMeetingSlug,
+    GoneMeeting,
     Item,
     ItemReading,
     Meeting,
@@ -27,6 +28,7 @@ __all__ = [
     "FormerCaseSlug",
     "FormerItemSlug",
     "FormerMeetingSlug",
+    "GoneMeeting",
     "Item",
     "ItemReading",
     "Meeting",

@@ -17,8 +17,8 @@ class Meeting(models.Model):
     """A meeting of a body. `slug` is the last part of its lasting address, `kind` that of its best document.
 
     `revision` counts how often it was derived. `indexed_revision` says which of them the search index holds, and
-    `indexed_items` how many entries it has there. `changed_at` says when what the public reads of it changed last, by
-    its `fingerprint`: deriving it anew with the same result is no change.
+    `indexed_items` and `indexed_closed` how many entries it has in the public and in the closed one. `changed_at` says
+    when what the public reads of it changed last, by its `fingerprint`: deriving it anew with the same result is none.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -33,6 +33,7 @@ class Meeting(models.Model):
     revision = models.PositiveIntegerField(default=0)
     indexed_revision = models.PositiveIntegerField(default=0)
     indexed_items = models.PositiveIntegerField(default=0)
+    indexed_closed = models.PositiveIntegerField(default=0)
     is_indexed = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     fingerprint = models.CharField(max_length=64)
@@ -50,6 +51,15 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.slug}"
+
+
+class GoneMeeting(models.Model):
+    """The key of a meeting that is no more, until the search index has forgotten it."""
+
+    meeting = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return str(self.meeting)
 
 
 class FormerMeetingSlug(models.Model):

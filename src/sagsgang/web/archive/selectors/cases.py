@@ -38,9 +38,7 @@ class CaseView:
 
 def case(municipality_slug: str, slug: str) -> CaseView | None:
     """The case with that address."""
-    found = (
-        Case.objects.select_related("municipality").filter(municipality__slug=municipality_slug, slug=slug).first()
-    )
+    found = Case.objects.select_related("municipality").filter(municipality__slug=municipality_slug, slug=slug).first()
     if found is None:
         return None
     rows = items.items().filter(case=found).order_by("meeting__date", "pk")[:_MOST_STEPS]

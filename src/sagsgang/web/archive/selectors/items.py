@@ -12,7 +12,7 @@ from sagsgang.model import Minutes, from_json
 from sagsgang.model.codec import SCHEMA
 from sagsgang.web.archive import links
 from sagsgang.web.archive.links import LinkedDecision, LinkedReference
-from sagsgang.web.archive.models import Item, ItemReading
+from sagsgang.web.archive.models import Correction, Item, ItemReading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,7 @@ class ItemView:
     references: tuple[LinkedReference, ...]
     history: tuple[LinkedDecision, ...]
     named_by: tuple[Item, ...]
+    corrections: tuple[Correction, ...]
     steps: tuple[Item, ...]
     previous: Item | None
     following: Item | None
@@ -60,10 +61,18 @@ def item(
         references=references,
         history=history,
         named_by=tuple(links.named_by(row)),
+        corrections=tuple(corrections_of(row)),
         steps=tuple(steps_of(row)),
         previous=beside.get(row.position - 1),
         following=beside.get(row.position + 1),
     )
+
+
+def corrections_of(row: Item) -> Sequence[Correction]:
+    """The corrections that lie over an open item, the latest first; of a closed one none are told."""
+    if not row.is_open:
+        return ()
+    return list(row.corrections.filter(withdrawn_at=None).select_related("actor").order_by("-pk"))
 
 
 def find(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -> Item | None:
@@ -83,7 +92,7 @@ def find(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -
 def at(address: str) -> Item | None:
     """The row of the item at "/municipality/body/meeting/item"; None for what is no such address."""
     parts = address.strip("/").split("/")
-    return find(*parts) if len(parts) == 4 else None  # noqa: PLR2004
+    return find(*parts) if len(parts) == 4 else None
 
 
 def items() -> QuerySet[Item]:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "serve": "serving",
     "reindex": "reindexing",
     "work": "working",
+    "export": "exporting",
     "reread": "rereading",
     "corrections": "correcting",
     "bodies": "joining",

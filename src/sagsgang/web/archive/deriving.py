@@ -6,11 +6,14 @@ correction changes.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, from_json, to_json
@@ -89,6 +92,7 @@ def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) ->
     corrected = overlays.laid_over(laid, groups, rows, corrections)
     Correction.objects.bulk_update(corrections, ["reads", "applies"])
     public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
+    _note_change(meeting, public)
     _fill(meeting, public[0])
     papers = _papers(meeting, laid, public)
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
@@ -158,6 +162,14 @@ def _fill(meeting: Meeting, best: Minutes) -> None:
     meeting.revision += 1
     meeting.is_indexed = False
     meeting.save()
+
+
+def _note_change(meeting: Meeting, public: Sequence[Minutes]) -> None:
+    """Say when the meeting changed, if it did. Which file it was read from, by which reader, is no part of it."""
+    said = [meeting.body_id, *(to_json(replace(minutes, source=None)) for minutes in public)]
+    fingerprint = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    if meeting.fingerprint != fingerprint:
+        meeting.fingerprint, meeting.changed_at = fingerprint, timezone.now()
 
 
 def _move(meeting: Meeting, best: Minutes) -> None:

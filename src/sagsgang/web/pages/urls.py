@@ -24,6 +24,7 @@ urlpatterns = [
     path("", search.front, name="front"),
     path("soeg", search.results, name="search"),
     path("om", about.about, name="about"),
+    path("data", about.data, name="data"),
     path("log-ind", login.login, name="login"),
     path("log-ud", login.logout, name="logout"),
     path("genlaesning", rereadings.rereadings, name="rereadings"),

@@ -17,7 +17,8 @@ class Meeting(models.Model):
     """A meeting of a body. `slug` is the last part of its lasting address, `kind` that of its best document.
 
     `revision` counts how often it was derived. `indexed_revision` says which of them the search index holds, and
-    `indexed_items` and `indexed_closed` how many entries it has in the public and in the closed one.
+    `indexed_items` and `indexed_closed` how many entries it has in the public and in the closed one. `changed_at` says
+    when what the public reads of it changed last, by its `fingerprint`: deriving it anew with the same result is none.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -34,6 +35,8 @@ class Meeting(models.Model):
     indexed_items = models.PositiveIntegerField(default=0)
     indexed_closed = models.PositiveIntegerField(default=0)
     is_indexed = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
 
     class Meta:
         constraints = [

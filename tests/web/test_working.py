@@ -51,7 +51,7 @@ def signals() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # a worker gives its connection back, and a transaction with it
 @pytest.mark.usefixtures("signals")
 def test_an_import_is_told_by_whoever_works_next(settings: Settings, tmp_path: Path) -> None:
     settings.SITE_URL = SITE
@@ -75,7 +75,7 @@ def test_an_import_is_told_by_whoever_works_next(settings: Settings, tmp_path: P
     assert not DBTaskResult.objects.failed().exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # a worker gives its connection back, and a transaction with it
 @pytest.mark.usefixtures("signals")
 def test_a_task_that_fails_leaves_the_rest_to_the_next_and_no_address_in_the_log(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

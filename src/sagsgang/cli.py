@@ -19,6 +19,7 @@ _COMMANDS = {
     "search": "searching",
     "serve": "serving",
     "reindex": "reindexing",
+    "topics": "topics",
 }
 
 

@@ -28,6 +28,9 @@ _NAMES: Mapping[str, Mapping[Any, Promise]] = {
     "event": labels.ATTENDANCE_EVENTS,
     "level": labels.LEVELS,
     "fact": labels.FACTS,
+    "basis": labels.BASES,
+    "shape": labels.SHAPES,
+    "side": labels.SIDES,
 }
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote", "a", "h3"),

@@ -11,7 +11,7 @@ from sagsgang.web.archive.selectors import addressing, cases
 from sagsgang.web.archive.selectors.cases import Step
 from sagsgang.web.pages.addresses import not_there
 from sagsgang.web.pages.labels import OUTCOMES
-from sagsgang.web.pages.path import drawn
+from sagsgang.web.pages.path import drawn, outcomes_of
 
 _LONGEST_WORDS = 24
 
@@ -34,6 +34,6 @@ def case(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
 
 def _words(step: Step) -> str:
     """What came of a step, as short as a drawing wants it."""
-    names = list(dict.fromkeys(str(OUTCOMES[decision.outcome]) for decision in step.item.decisions))
+    names = [str(OUTCOMES[outcome]) for outcome in outcomes_of(step)]
     whole = ", ".join(names) or _("No decision")
     return whole if len(whole) <= _LONGEST_WORDS else f"{names[0]} …"

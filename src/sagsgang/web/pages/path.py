@@ -1,8 +1,8 @@
 """The path of a case as a drawing: a lane a body, time from left to right, a mark a step, an arrow to the next.
 
-Numbers are units of the drawing, as many pixels at its full size. Time runs evenly but where steps lie so close together
-that their marks would cover each other: there the scale is stretched, for the days between as well, so that every mark
-stays on its side of every month.
+Numbers are units of the drawing, as many pixels at its full size. Time runs evenly but where steps lie so close
+together that their marks would cover each other: there the scale is stretched, for the days between as well, so that every
+mark stays on its side of every month.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sagsgang.model import Outcome
 from sagsgang.rules.cases import Certainty
@@ -128,7 +129,7 @@ class Drawing:
 def drawn(steps: Sequence[Step], names: Sequence[str]) -> Drawing | None:
     """The path of the steps that have a date; None where there are not two of them. `names` are the words at each."""
     dated = [(n, step, step.row.meeting.date) for n, step in enumerate(steps) if step.row.meeting.date]
-    if len(dated) < 2:  # noqa: PLR2004 - a path leads from one to another
+    if len(dated) < 2:
         return None
     width = max(_NARROWEST, _A_STEP * len(dated) + _LEFT + _RIGHT)
     dates = [date for _, _, date in dated]
@@ -146,9 +147,10 @@ def drawn(steps: Sequence[Step], names: Sequence[str]) -> Drawing | None:
         for at, (row, ends) in zip(own, rows, strict=True):
             number, step, _ = dated[at]
             x = places[at]
+            shape = next(map(_shape_of, outcomes_of(step)), "unknown")
             marks[at] = Mark(
-                number=number + 1, step=step, shape=_shape(step), words=names[number], x=x, y=lane.y, ends=ends,
-                label_x=x + 13 if ends else x - 13, label_y=lane.y + _LABEL_ROW + row * _LABEL,
+                number=number + 1, step=step, shape=shape, words=names[number], x=x, y=lane.y, ends=ends,
+                label_x=x - 7 if ends else x + 7, label_y=lane.y + _LABEL_ROW + row * _LABEL,
             )  # fmt: skip
         top = lane.bottom
     ordered = [marks[at] for at in range(len(dated))]
@@ -157,7 +159,7 @@ def drawn(steps: Sequence[Step], names: Sequence[str]) -> Drawing | None:
         height=top + 8,
         lanes=tuple(lanes),
         marks=tuple(ordered),
-        arrows=tuple(_arrow(one, other) for one, other in zip(ordered, ordered[1:], strict=False)),
+        arrows=tuple(_arrow(one, other) for one, other in pairwise(ordered)),
         ticks=tuple(_ticks(dates, places)),
     )
 
@@ -167,9 +169,14 @@ def _lane(name: str, top: float, rows: int) -> Lane:
     return Lane(name=name, top=top, bottom=y + _LABEL_ROW + (rows - 1) * _LABEL + 18 + _FOOT, y=round(y, 1))
 
 
-def _shape(step: Step) -> str:
-    shapes = {_SHAPES.get(decision.outcome, "unknown") for decision in step.item.decisions}
-    return next((shape for shape in _ORDER if shape in shapes), "unknown")
+def outcomes_of(step: Step) -> list[Outcome]:
+    """What came of a step, the outcome that is drawn first."""
+    outcomes = dict.fromkeys(decision.outcome for decision in step.item.decisions)
+    return sorted(outcomes, key=lambda outcome: _ORDER.index(_shape_of(outcome)))
+
+
+def _shape_of(outcome: Outcome) -> str:
+    return _SHAPES.get(outcome, "unknown")
 
 
 def _places(dates: Sequence[datetime.date], lanes: Sequence[int], width: int) -> list[float]:
@@ -202,8 +209,8 @@ def _rows(places: Sequence[float], words: Sequence[str], width: int) -> list[tup
     found: list[tuple[int, bool]] = []
     for place, text in zip(places, words, strict=True):
         long = min(len(text), _LONGEST_LABEL) * _LETTER + 20
-        ends = place - 13 + long > width
-        start = place + 13 - long if ends else place - 13
+        ends = place + 7 + long > width
+        start = place - 7 - long if ends else place + 7
         row = next((row for row, end in enumerate(ends_of_rows) if start >= end), len(ends_of_rows))
         ends_of_rows[row : row + 1] = [start + long + 8]
         found.append((row, ends))
@@ -223,11 +230,11 @@ def _arrow(one: Mark, other: Mark) -> Arrow:
 
 
 def _ticks(dates: Sequence[datetime.date], places: Sequence[float]) -> Iterator[Tick]:
-    """The days told along the top: as many as there is room for, all of one sort; both ends in a path of a few weeks."""
+    """The days told along the top: as many as there is room for; of a path of a few weeks its two ends."""
     for months, form in ((1, "N Y"), (3, "N Y"), (12, "Y")):
         days = [day for day in _firsts(dates[0], dates[-1]) if (day.month - 1) % months == 0]
         ticks = [Tick(x=_at(day, dates, places), date=day, form=form) for day in days]
-        apart = all(other.x - one.x >= _TICK_ROOM for one, other in zip(ticks, ticks[1:], strict=False))
+        apart = all(other.x - one.x >= _TICK_ROOM for one, other in pairwise(ticks))
         if ticks and apart:
             yield from ticks
             return
@@ -238,13 +245,11 @@ def _ticks(dates: Sequence[datetime.date], places: Sequence[float]) -> Iterator[
 
 def _firsts(start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
     """The first of every month after a day, up to another."""
-    year, month = start.year, start.month
-    while True:
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004 - December
-        day = datetime.date(year, month, 1)
-        if day > end:
-            return
-        yield day
+    for year in range(start.year, end.year + 1):
+        for month in range(1, 13):
+            day = datetime.date(year, month, 1)
+            if start < day <= end:
+                yield day
 
 
 def _at(day: datetime.date, dates: Sequence[datetime.date], places: Sequence[float]) -> float:

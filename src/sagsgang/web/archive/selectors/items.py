@@ -129,7 +129,7 @@ def find(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -
 def at(address: str) -> Item | None:
     """The row of the item at "/municipality/body/meeting/item"; None for what is no such address."""
     parts = address.strip("/").split("/")
-    return find(*parts) if len(parts) == 4 else None  # noqa: PLR2004
+    return find(*parts) if len(parts) == 4 else None
 
 
 def address_of(row: Item) -> str:

@@ -70,7 +70,7 @@ def papers_of(meeting: Meeting) -> list[Paper]:
 
 
 def whereabouts(location: str) -> Whereabouts:
-    """What the public may know of a location: a web address without what stands in it for logging in, or a file's name."""
+    """What the public may know of a location: a web address without a name and word to log in, or a file's name."""
     try:
         parts = urlsplit(location)
     except ValueError:

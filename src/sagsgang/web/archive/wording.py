@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-_WORDS = re.compile(r"\s*\S+")
+_WORDS = re.compile(r"\S+\s*")
 _MOST_PARTS = 2_000
 _ALIKE = 0.4
 _SHOWN_AROUND = 30

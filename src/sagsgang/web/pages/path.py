@@ -1,8 +1,8 @@
 """The path of a case as a drawing: a lane a body, time from left to right, a mark a step, an arrow to the next.
 
 Numbers are units of the drawing, as many pixels at its full size. Time runs evenly but where steps lie so close
-together that their marks would cover each other: there the scale is stretched, for the days between as well, so that every
-mark stays on its side of every month.
+together that their marks would cover each other: there the scale is stretched, for the days between as well, so that
+every mark stays on its side of every month.
 """
 
 from __future__ import annotations

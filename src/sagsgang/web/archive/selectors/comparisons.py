@@ -16,8 +16,8 @@ MOST = 4
 _HITS = 6
 _FEWER_WORDS = (3, 1)
 _SHORTEST_WORD = 5
-# Told in rows of their own.
-_OWN = {SectionKind.RECOMMENDATION, SectionKind.DECISION, SectionKind.ATTACHMENTS}
+# Told in rows of their own, or nothing to compare.
+_LEFT_OUT = {SectionKind.RECOMMENDATION, SectionKind.DECISION, SectionKind.ATTACHMENTS, SectionKind.ROUTE}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +126,6 @@ def _aligned(columns: Sequence[Column]) -> tuple[tuple[SectionKind, tuple[str, .
         texts = tuple(
             "\n\n".join(section.text for section in column.item.sections if section.kind is kind) for column in columns
         )
-        if kind not in _OWN and any(texts):
+        if kind not in _LEFT_OUT and any(texts):
             rows.append((kind, texts))
     return tuple(rows)

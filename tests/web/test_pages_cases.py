@@ -120,7 +120,7 @@ def test_a_step_that_is_not_certain_says_why_it_is_there(client: Client) -> None
 def test_a_case_of_one_step_has_no_drawing_and_says_so(client: Client) -> None:
     step("Byrådet", datetime.date(2025, 3, 4))
     html = page(client, CASE)
-    assert "<svg class=\"path\"" not in html
+    assert '<svg class="path"' not in html
     assert "Arkivet har ét trin i denne sag." in visible(html)
 
 
@@ -142,7 +142,8 @@ def test_a_path_of_any_length_keeps_its_marks_apart_and_in_order(client: Client,
         place = number % 3 if days >= count else number
         step(f"Udvalg {place}", first + datetime.timedelta(days=days * number // (count - 1)))
     html = page(client, CASE)
-    width, marks = re.search(r'viewBox="0 0 (\d+) ', html), re.findall(r"mark-\w+\" transform=\"translate\(([\d.]+) ([\d.]+)\)", html)  # fmt: skip
+    width = re.search(r'viewBox="0 0 (\d+) ', html)
+    marks = re.findall(r'mark-\w+" transform="translate\(([\d.]+) ([\d.]+)\)', html)
     assert width is not None
     places = [(float(x), float(y)) for x, y in marks]
     assert len(places) == count
@@ -168,7 +169,8 @@ def test_a_case_that_is_not_there_is_told_kindly(client: Client, address: str) -
 
 @pytest.mark.usefixtures("path")
 def test_a_closed_item_is_no_step_and_nothing_of_it_shows(client: Client) -> None:
-    secret = item("9", "Ny cykelsti", journal_number=NUMBER, open=False, decisions=(Decision(text="Hemmeligt.", outcome=Outcome.REJECTED),))  # fmt: skip
+    decision = Decision(text="Hemmeligt.", outcome=Outcome.REJECTED)
+    secret = item("9", "Ny cykelsti", journal_number=NUMBER, open=False, decisions=(decision,))
     imported(secret, body="Lukkeudvalget", date=datetime.date(2025, 2, 1))
     text = visible(page(client, CASE))
     assert "Lukkeudvalget" not in text
@@ -179,7 +181,9 @@ def test_a_closed_item_is_no_step_and_nothing_of_it_shows(client: Client) -> Non
 @pytest.mark.usefixtures("path")
 def test_a_case_can_be_cited(client: Client) -> None:
     text = visible(page(client, CASE))
-    assert re.search(rf"Kilde: Havnby Kommune: Ny cykelsti\. Sagsgang, http://testserver{CASE} , set \d+\. \w+ \d{{4}}\.", text)
+    assert re.search(
+        rf"Kilde: Havnby Kommune: Ny cykelsti\. Sagsgang, http://testserver{CASE} , set \d+\. \w+ \d{{4}}\.", text
+    )
 
 
 def test_a_title_with_markup_in_it_is_shown_as_text(client: Client) -> None:
@@ -206,7 +210,9 @@ def test_a_long_case_costs_no_more_than_a_short_one(client: Client, address: str
     for count in (3, 30):
         for number in range(1, count + 1):
             made: Item = item("4", "Ny cykelsti", journal_number=NUMBER)
-            imported(made, body=f"Udvalg {number}", date=datetime.date(2025, 1, 7) + datetime.timedelta(days=9 * number - 9))
+            imported(
+                made, body=f"Udvalg {number}", date=datetime.date(2025, 1, 7) + datetime.timedelta(days=9 * number - 9)
+            )
         with CaptureQueriesContext(connection) as queries:
             page(client, address)
         costs.append(len(queries))

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from sagsgang import model
 from sagsgang.model import Minutes, SectionKind, from_json
 from sagsgang.model.codec import SCHEMA
-from sagsgang.rules.openness import public_view
+from sagsgang.rules.openness import is_open, public_view
 from sagsgang.web.archive.models import Correction, Document, Item, ItemReading, Paper
 from sagsgang.web.archive.selectors import meetings
 from sagsgang.web.archive.selectors.meetings import MeetingView
@@ -72,7 +72,8 @@ def difference(municipality_slug: str, body_slug: str, slug: str, document: int 
     now = next((paper for paper in view.papers if not paper.replaced and paper.kind == was.kind), view.papers[0])
     old, new = _readings(was), _readings(now)
     rows = [row for row in view.items if row.pk in old or row.pk in new]
-    shown = [row for row in rows if row.is_open]
+    # What one version leaves undecided would show as wholly new in the other.
+    shown = [row for row in rows if row.is_open and all(is_open(r[row.pk]) for r in (old, new) if row.pk in r)]
     told = list(_items(shown, old, new))
     return DifferenceView(
         view=view,

@@ -18,6 +18,8 @@ MESSAGES := $(patsubst %.po,%.mo,$(shell find src -name '*.po'))
 EXAMPLES := $(or $(filter-out examples/content/ examples/generator/,$(wildcard examples/*/)),$(wildcard tests/corpus/*/source.*))
 # Real minutes that may lie beside the repository; they are never part of it.
 NEIGHBOURS := $(wildcard ../shared/minutes/*.txt)
+# The titles of KLE topics, where somebody has them.
+TOPICS := $(wildcard ../shared/kle/OS2KLE.txt)
 
 setup: .venv/installed node_modules/installed $(MESSAGES)
 
@@ -48,6 +50,7 @@ dev: setup .venv/installed-dev
 
 # "import" ends with 1 when a file is no minutes, which some neighbours are not: the others are imported all the same.
 run: setup
+	@[ -z "$(TOPICS)" ] || $(BIN)/sagsgang topics $(TOPICS) || [ $$? -eq 1 ]
 	@paths=($(EXAMPLES) $(NEIGHBOURS)); [ $${#paths[@]} -eq 0 ] || $(BIN)/sagsgang import "$${paths[@]}" || [ $$? -eq 1 ]
 	@SAGSGANG_SITE_URL=$${SAGSGANG_SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/sagsgang serve --port $(PORT)
 

@@ -38,7 +38,8 @@ def test_no_file_is_too_long_to_read() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path in ROOT.rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LINES
+        # Migrations are written by a program and read by one.
+        if "migrations" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LINES
     }
     assert long == {}
 

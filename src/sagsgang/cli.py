@@ -25,6 +25,7 @@ _COMMANDS = {
     "corrections": "correcting",
     "bodies": "joining",
     "editor": "editors",
+    "topics": "topics",
 }
 
 

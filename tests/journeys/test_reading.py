@@ -22,6 +22,14 @@ ADDRESSES = {
     "agenda": "/havnby/byraadet/2025-03-04-dagsorden",
     "item with a wide table": "/havnby/byraadet/2025-04-01/1",
     "closed item": "/havnby/byraadet/2025-03-04/13",
+    "case": "/havnby/sag/050102-p20-3-25",
+    "step of a case": "/havnby/udvalg-2/2025-02-04/3",
+    "difference": "/havnby/broudvalget/2025-03-04?dokument=2&forskel=1",
+    "person": "/havnby/person/ida-holm",
+    "topics": "/emne",
+    "topic": "/emne/05",
+    "comparison": "/sammenlign?q=cykelsti",
+    "comparison without anything": "/sammenlign?punkt=/ingen/steder",
     "about": "/om",
     "accessibility": "/tilgaengelighed",
     "not found": "/findes/ikke/her",
@@ -153,6 +161,32 @@ def test_no_page_has_an_accessibility_error_or_is_wider_than_the_screen(
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, name
     assert errors == []
+
+
+def test_a_case_is_followed_from_the_item_to_its_steps(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(f"{site}/havnby/byraadet/2025-03-04/12")
+    page.get_by_role("link", name="Se hele sagen").click()
+    expect(page.get_by_role("img", name="Sagens vej: Cykelsti")).to_be_visible()
+    expect(page.locator(".step")).to_have_count(4)
+    page.get_by_role("link", name="Udvalg 2: 3. Cykelsti").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("3. Cykelsti")
+    page.get_by_role("link", name="Sammenlign med andre kommuner").click()
+    expect(page.get_by_role("columnheader")).to_have_text(["Havnby Kommune", "Sølund Kommune"])
+
+
+def test_on_a_phone_a_case_is_a_list_and_a_comparison_goes_downwards(site: str, chromium_page: Page) -> None:
+    page = chromium_page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site}/havnby/sag/050102-p20-3-25")
+    expect(page.locator("svg.path")).to_be_hidden()
+    expect(page.locator(".step").first).to_be_visible()
+    page.goto(f"{site}/sammenlign?q=cykelsti")
+    cells = page.get_by_role("row", name="Dato").get_by_role("cell")
+    first, second = cells.nth(0).bounding_box(), cells.nth(1).bounding_box()
+    assert first is not None
+    assert second is not None
+    assert second["y"] >= first["y"] + first["height"]
 
 
 def test_a_printed_item_shows_the_decision_and_no_navigation(site: str, chromium_page: Page) -> None:

@@ -29,7 +29,7 @@ class Body(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_body_a_slug")]
+        constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_slug_a_body")]
 
     def __str__(self) -> str:
         return self.name

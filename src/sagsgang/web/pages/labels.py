@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sagsgang.model import AttendanceEvent, DocumentKind, ItemKind, Level, Outcome, SectionKind
+from sagsgang.rules.cases import Basis
 from sagsgang.web.archive.search.engine import Order
 
 OUTCOMES: dict[Outcome, Promise] = {
@@ -119,6 +120,25 @@ LEVELS: dict[Level, Promise] = {
     Level.WARNING: _("Warning"),
     Level.ERROR: _("Error"),
 }
+
+BASES: dict[Basis, Promise] = {
+    Basis.PERSON: _("certain: a person has said so"),
+    Basis.JOURNAL_NUMBER: _("certain: the same journal number"),
+    Basis.MENTION: _("likely: the item refers to the meeting"),
+    Basis.TITLE: _("possible: the same title"),
+}
+
+# Shapes of the steps in the drawing of a case.
+SHAPES: dict[str, Promise] = {
+    "yes": _("approved, recommended or elected"),
+    "waits": _("postponed, referred, sent back or partly approved"),
+    "no": _("rejected or withdrawn"),
+    "heard": _("noted, discussed or without remarks"),
+    "unknown": _("no decision, or an unclear one"),
+}
+
+# How somebody voted.
+SIDES: dict[str, Promise] = {"for": _("For"), "against": _("Against"), "abstained": _("Abstained")}
 
 # The facts of a document or an item whose places are told; keys of `at`.
 FACTS: dict[str, Promise] = {

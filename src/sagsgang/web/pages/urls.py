@@ -8,14 +8,18 @@ from django.views.i18n import set_language
 
 from sagsgang.web.pages import (
     about,
+    cases,
+    comparisons,
     items,
     login,
     meetings,
     municipalities,
+    people,
     rereadings,
     search,
     sources,
     subscriptions,
+    topics,
 )
 
 app_name = "pages"
@@ -37,6 +41,11 @@ urlpatterns = [
     path("abonnement/bekraeft/<str:token>", subscriptions.confirm, name="subscription-confirm"),
     path("abonnement/afmeld/<str:token>", subscriptions.end, name="subscription-end"),
     path("abonnement/mine/<str:token>", subscriptions.overview, name="subscription-overview"),
+    path("emne", topics.all_topics, name="topics"),
+    path("emne/<str:number>", topics.topic, name="topic"),
+    path("sammenlign", comparisons.compare, name="compare"),
+    path("<slug:municipality>/sag/<slug:slug>", cases.case, name="case"),
+    path("<slug:municipality>/person/<slug:slug>", people.person, name="person"),
     path("<slug:municipality>", municipalities.municipality, name="municipality"),
     path("<slug:municipality>/<slug:body>", municipalities.body, name="body"),
     path("<slug:municipality>/<slug:body>/<slug:meeting>", meetings.meeting, name="meeting"),

@@ -199,6 +199,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="body",
-            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="one_body_a_slug"),
+            constraint=models.UniqueConstraint(fields=("municipality", "slug"), name="one_slug_a_body"),
         ),
     ]

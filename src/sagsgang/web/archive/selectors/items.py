@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from sagsgang import model
-from sagsgang.model import Minutes, from_json
+from sagsgang.model import Minutes, SectionKind, from_json
 from sagsgang.model.codec import SCHEMA
 from sagsgang.web.archive import links
 from sagsgang.web.archive.links import LinkedDecision, LinkedReference
@@ -16,11 +16,23 @@ from sagsgang.web.archive.models import Correction, Item, ItemReading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class More:
+    """What another document of the meeting says of an item and the one that is shown does not.
+
+    `document` is its number from 1, `parts` the kinds of its sections.
+    """
+
+    document: int
+    kind: str
+    parts: tuple[SectionKind, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ItemView:
     """An item with everything its page shows.
 
     `reading` is the document's that is shown, `minutes` that document with this item alone; `readings` are all of them,
-    best first. `named_by` are items that name this one or its meeting.
+    best first. `named_by` are items that name this one or its meeting. `more` is what other documents have besides.
     """
 
     row: Item
@@ -32,9 +44,21 @@ class ItemView:
     history: tuple[LinkedDecision, ...]
     named_by: tuple[Item, ...]
     corrections: tuple[Correction, ...]
+    more: tuple[More, ...]
     steps: tuple[Item, ...]
     previous: Item | None
     following: Item | None
+
+    @property
+    def step_number(self) -> int:
+        """Which step of its case the item is, from 1; 0 when it is none."""
+        return next((n for n, step in enumerate(self.steps, start=1) if step.pk == self.row.pk), 0)
+
+    @property
+    def steps_near(self) -> tuple[Item, ...]:
+        """The item among the steps before and after it; all of them where they are few."""
+        start = max(0, min(self.step_number - 1 - _STEPS_SHOWN // 2, len(self.steps) - _STEPS_SHOWN))
+        return self.steps[start : start + _STEPS_SHOWN]
 
 
 def item(
@@ -62,6 +86,7 @@ def item(
         history=history,
         named_by=tuple(links.named_by(row)),
         corrections=tuple(corrections_of(row)),
+        more=tuple(_more(reading, readings)),
         steps=tuple(steps_of(row)),
         previous=beside.get(row.position - 1),
         following=beside.get(row.position + 1),
@@ -73,6 +98,27 @@ def corrections_of(row: Item) -> Sequence[Correction]:
     if not row.is_open:
         return ()
     return list(row.corrections.filter(withdrawn_at=None).select_related("actor").order_by("-pk"))
+
+
+def _more(shown: ItemReading, readings: Sequence[ItemReading]) -> Iterator[More]:
+    """What the other documents have besides, but for those that their source has replaced."""
+    known = _parts(shown)
+    for number, reading in enumerate(readings, start=1):
+        parts = tuple(kind for kind in SectionKind if kind in _parts(reading) - known)
+        if parts and not reading.paper.replaced and reading.pk != shown.pk:
+            yield More(document=number, kind=reading.paper.kind, parts=parts)
+
+
+def _parts(reading: ItemReading) -> set[SectionKind]:
+    content = reading.content
+    lists = {
+        SectionKind.RECOMMENDATION: content["recommendations"],
+        SectionKind.DECISION: content["decisions"],
+        SectionKind.HISTORY: content["history"],
+        SectionKind.ATTACHMENTS: content["attachments"],
+    }
+    told = {SectionKind(section["kind"]) for section in content["sections"]}
+    return (told | {kind for kind, found in lists.items() if found}) - {SectionKind.OTHER}
 
 
 def find(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -> Item | None:
@@ -95,6 +141,11 @@ def at(address: str) -> Item | None:
     return find(*parts) if len(parts) == 4 else None
 
 
+def address_of(row: Item) -> str:
+    """The address at which `at` finds the item: "/municipality/body/meeting/item"."""
+    return f"/{row.meeting.body.path}/{row.meeting.slug}/{row.slug}"
+
+
 def items() -> QuerySet[Item]:
     """Items with their meeting, body, municipality and case."""
     return Item.objects.select_related("meeting__body__municipality", "case")
@@ -104,8 +155,9 @@ def steps_of(row: Item) -> Sequence[Item]:
     """The steps of the item's case, the earliest first; none where the item is the only one."""
     if row.case_id is None:
         return ()
-    found = list(items().filter(case=row.case_id).order_by("meeting__date", "pk")[:_MOST_STEPS])
+    found = list(items().filter(case=row.case_id).order_by(F("meeting__date").asc(nulls_last=True), "pk")[:_MOST_STEPS])
     return found if len(found) > 1 else ()
 
 
 _MOST_STEPS = 200
+_STEPS_SHOWN = 7

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 from sagsgang.model import Minutes, from_json
 from sagsgang.web.archive.models import Item, Meeting, Paper
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whereabouts:
+    """Where a document was found: the web address, or nothing but the name of the file."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """A document of a meeting, by number from 1, with where it was found."""
+
+    number: int
+    paper: Paper
+    places: tuple[Whereabouts, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,14 +35,14 @@ class MeetingView:
     meeting: Meeting
     paper: Paper
     papers: tuple[Paper, ...]
+    documents: tuple[Found, ...]
     minutes: Minutes
     items: tuple[Item, ...]
 
 
 def meeting(municipality_slug: str, body_slug: str, slug: str, document: int | None = None) -> MeetingView | None:
     """The meeting with that address, as one of its documents tells of it: the best, or the one by number from 1."""
-    rows = Meeting.objects.select_related("body__municipality")
-    found = rows.filter(body__municipality__slug=municipality_slug, body__slug=body_slug, slug=slug).first()
+    found = find(municipality_slug, body_slug, slug)
     if found is None:
         return None
     papers = tuple(papers_of(found))
@@ -31,12 +51,38 @@ def meeting(municipality_slug: str, body_slug: str, slug: str, document: int | N
         meeting=found,
         paper=paper,
         papers=papers,
+        documents=tuple(_documents(papers)),
         minutes=from_json(paper.content),
         items=tuple(found.items.select_related("case")),
     )
+
+
+def find(municipality_slug: str, body_slug: str, slug: str) -> Meeting | None:
+    """The row of the meeting with that address."""
+    rows = Meeting.objects.select_related("body__municipality")
+    return rows.filter(body__municipality__slug=municipality_slug, body__slug=body_slug, slug=slug).first()
 
 
 def papers_of(meeting: Meeting) -> list[Paper]:
     """The documents of a meeting, best first, with where they were found; never their full text."""
     papers = meeting.papers.select_related("document").defer("document__content", "document__text")
     return list(papers.prefetch_related("document__provenances"))
+
+
+def whereabouts(location: str) -> Whereabouts:
+    """What the public may know of a location: a web address without a name and word to log in, or a file's name."""
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+        return Whereabouts(address=bare, name=bare)
+    return Whereabouts(address="", name=re.split(r"[/\\]", location.rstrip("/\\"))[-1])
+
+
+def _documents(papers: Sequence[Paper]) -> Iterator[Found]:
+    for number, paper in enumerate(papers, start=1):
+        locations = sorted(provenance.location for provenance in paper.document.provenances.all())
+        places = dict.fromkeys(whereabouts(location) for location in locations)
+        yield Found(number=number, paper=paper, places=tuple(places))

@@ -26,6 +26,11 @@ class Seat:
     present: int
     absent: tuple[Presence, ...]
 
+    @property
+    def last_year(self) -> int:
+        """The last year of the election period; 0 without one."""
+        return self.term + TERM_YEARS - 1 if self.term else 0
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonView:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 
 from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive.models import Item, Meeting, Presence
+from sagsgang.web.archive.selectors.topics import TopicCount, main_groups_of
 
 _LATEST = 10
 _TOPICS = 12
@@ -17,11 +18,15 @@ _TOPICS = 12
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MunicipalityView:
-    """A municipality with its bodies (each with `meeting_count` and `latest`) and its latest decisions."""
+    """A municipality with its bodies (each with `meeting_count` and `latest`) and its latest decisions.
+
+    `topics` are the KLE main groups that most of its items are filed under.
+    """
 
     municipality: Municipality
     bodies: tuple[Body, ...]
     decisions: tuple[Item, ...]
+    topics: tuple[TopicCount, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +45,7 @@ class Member:
 class BodyView:
     """A body's meetings of one year, and the years that it has meetings in; year 0 holds meetings without a date.
 
-    `topics` are KLE main groups with the number of items of that year; `spellings` other names it has had.
+    `members` are by name; `topics` are the KLE main groups of that year's items; `spellings` other names it has had.
     """
 
     body: Body
@@ -48,7 +53,7 @@ class BodyView:
     year: int
     meetings: tuple[Meeting, ...]
     members: tuple[Member, ...]
-    topics: tuple[tuple[str, int], ...]
+    topics: tuple[TopicCount, ...]
     spellings: tuple[str, ...]
 
 
@@ -76,6 +81,7 @@ def municipality(slug: str) -> MunicipalityView | None:
         municipality=found,
         bodies=tuple(bodies.filter(meeting_count__gt=0).select_related("municipality")),
         decisions=tuple(decided.order_by("-meeting__date", "meeting", "position")[:_LATEST]),
+        topics=main_groups_of(Item.objects.filter(meeting__body__municipality=found), _TOPICS),
     )
 
 
@@ -104,7 +110,7 @@ def body(municipality_slug: str, slug: str, year: int | None = None) -> BodyView
         year=chosen,
         meetings=tuple(meetings.order_by("-date", "slug")),
         members=_members(meetings),
-        topics=_topics(meetings),
+        topics=main_groups_of(Item.objects.filter(meeting__in=meetings.values("pk")), _TOPICS),
         spellings=tuple(names),
     )
 
@@ -127,13 +133,4 @@ def _members(meetings: QuerySet[Meeting]) -> tuple[Member, ...]:
             meetings=(before.meetings if before else 0) + row.present,
             absences=(before.absences if before else 0) + (not row.present),
         )
-    return tuple(sorted(members.values(), key=lambda member: (-member.meetings, member.name)))
-
-
-def _topics(meetings: QuerySet[Meeting]) -> tuple[tuple[str, int], ...]:
-    items = Item.objects.filter(meeting__in=meetings.values("pk")).filter(~Q(topic=""))
-    counted = items.values_list("topic").annotate(number=Count("pk"))
-    groups: dict[str, int] = {}
-    for topic, number in counted:
-        groups[topic[:2]] = groups.get(topic[:2], 0) + number
-    return tuple(sorted(groups.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOPICS])
+    return tuple(sorted(members.values(), key=lambda member: member.name))

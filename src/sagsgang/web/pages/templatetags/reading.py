@@ -32,6 +32,9 @@ _NAMES: Mapping[str, Mapping[Any, Promise]] = {
     "fact": labels.FACTS,
     "frequency": labels.FREQUENCIES,
     "news": labels.NEWS,
+    "basis": labels.BASES,
+    "shape": labels.SHAPES,
+    "side": labels.SIDES,
 }
 _TAGS = {
     *("p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote", "a", "h3"),

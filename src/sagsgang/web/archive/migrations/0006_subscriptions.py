@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0004_meetings_cases_people"),
+        ("archive", "0005_meeting_changed_at"),
     ]
 
     operations = [

@@ -53,7 +53,19 @@ def derive(document: Document) -> Meeting:
         _make(meeting, [*others, document])
         if before is not None and before.pk != meeting.pk:
             _left(before, meeting)
-        return meeting
+        _settle(meeting)
+        # Where the day was shared out anew, this document may have gone on.
+        return Meeting.objects.select_related("body").get(papers__document=document)
+
+
+def _settle(meeting: Meeting) -> None:
+    """Share out the documents of the meeting's day anew, where the last one has shown which belong together."""
+    for row, documents in placing.settled(meeting):
+        left = Meeting.objects.select_related("body").filter(papers__document__in=documents).exclude(pk=row.pk)
+        before = list(left.distinct())
+        _make(row, documents)
+        for other in before:
+            _left(other, row)
 
 
 def renew(meeting: int) -> None:
@@ -77,10 +89,11 @@ def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
     laid = sheets.laid_out(documents)
     groups = sheets.matched(laid)
     known = _known(meeting, documents)
+    before = casework.standing([item.pk for item in known.values()], meeting.pk)
     rows = _rows(laid, groups, known)
     corrected = overlays.laid_over(laid, groups, rows, meeting)
     public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
-    _fill(meeting, laid, public)
+    _fill(meeting, public[0])
     papers = _papers(meeting, laid, public)
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
     _save_items(meeting, matters, public)
@@ -89,23 +102,29 @@ def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
     Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
     shown = [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
     people.record(meeting, public[0], rows, shown)
-    casework.assign(meeting, rows, shown)
+    casework.assign(meeting, rows, shown, before)
 
 
 def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:
-    """Rows by what was read of them: by document and mark, by mark, by title, by number; the surest first."""
+    """Rows by what was read of them: by document and mark, by mark, by title, by document and number.
+
+    A number alone tells nothing of another document: what a person said of item 1 is not said of the next item 1.
+    """
     if not meeting.pk and not any(document.pk for document in documents):
         return {}
     readings = ItemReading.objects.filter(paper__document__in=documents).select_related("item", "paper")
+    # What other documents tell of elsewhere stays there, when one of several leaves a meeting.
+    elsewhere = ItemReading.objects.filter(item__in=readings.values("item")).exclude(paper__document__in=documents)
+    others = set(elsewhere.exclude(item__meeting=meeting.pk).values_list("item", flat=True))
     found: dict[str, Item] = {}
-    for reading in readings.defer("content", "paper__content").order_by("rank", "pk"):
+    for reading in readings.exclude(item__in=others).defer("content", "paper__content").order_by("rank", "pk"):
         number, _, title = reading.mark.partition("-")
         found.setdefault(f"{reading.paper.document_id} {reading.mark}", reading.item)
         found.setdefault(reading.mark, reading.item)
         if title:
             found.setdefault(f"-{title}", reading.item)
         if number:
-            found.setdefault(f"{number}-", reading.item)
+            found.setdefault(f"{reading.paper.document_id} {number}-", reading.item)
     return found
 
 
@@ -128,17 +147,16 @@ def _names(laid: Sequence[Sheet], group: sheets.Group) -> tuple[list[str], list[
     """What an item may be known by, the surest first (see `_known`)."""
     marks = [(laid[sheet].document.pk, mark_of(laid[sheet].minutes.items[at])) for sheet, at in group]
     titles = [mark.partition("-")[2] for _, mark in marks]
-    numbers = [mark.partition("-")[0] for _, mark in marks]
+    numbers = [(document, mark.partition("-")[0]) for document, mark in marks]
     return (
         [f"{document} {mark}" for document, mark in marks],
         [mark for _, mark in marks],
         [f"-{title}" for title in titles if title],
-        [f"{number}-" for number in numbers if number],
+        [f"{document} {number}-" for document, number in numbers if number],
     )
 
 
-def _fill(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> None:
-    best = public[0]
+def _fill(meeting: Meeting, best: Minutes) -> None:
     _move(meeting, best)
     meeting.kind = best.document.value
     meeting.date = best.date

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('outcomes', models.JSONField(default=list)),
                 ('topic', models.CharField(blank=True, db_index=True, max_length=20)),
                 ('title_key', models.CharField(blank=True, max_length=32)),
+                ('case_number', models.CharField(blank=True, db_index=True, max_length=100)),
                 ('basis', models.CharField(blank=True, max_length=20)),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='archive.case')),
             ],

@@ -102,6 +102,7 @@ class Item(models.Model):
     outcomes = models.JSONField(default=list)
     topic = models.CharField(max_length=20, blank=True, db_index=True)
     title_key = models.CharField(max_length=32, blank=True)
+    case_number = models.CharField(max_length=100, blank=True, db_index=True)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="items")
     basis = models.CharField(max_length=20, blank=True)
 

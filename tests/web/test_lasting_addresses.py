@@ -67,11 +67,11 @@ def test_items_that_all_move_up_one_number_keep_their_keys() -> None:
 
 
 def test_what_was_said_of_one_item_is_not_said_of_another_that_takes_its_number() -> None:
-    put(item("1", "Ny cykelsti", open=False), location="/referat")
-    correct("open", True, Item.objects.get())
-    assert Item.objects.get().is_open
-    put(item("1", "Køb af grund", open=False), location="/referat")
-    assert not Item.objects.get().is_open
+    put(item("1", "Ny cykelsti", open=False), item("2", "Skolestruktur"), location="/referat")
+    correct("open", True, Item.objects.get(number="1"))
+    assert Item.objects.get(number="1").is_open
+    put(item("1", "Køb af grund", open=False), item("2", "Skolestruktur"), location="/referat")
+    assert not Item.objects.get(number="1").is_open
 
 
 def test_a_corrected_date_keeps_the_meetings_documents_together() -> None:

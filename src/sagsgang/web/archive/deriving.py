@@ -81,6 +81,7 @@ def _left(before: Meeting, now: Meeting) -> None:
         renew(before.pk)
         return
     _remember_meeting(before.body, before.slug, now)
+    before.former_slugs.update(meeting=now)
     before.corrections.update(meeting=now)
     before.delete()
 
@@ -183,7 +184,9 @@ def _move(meeting: Meeting, best: Minutes) -> None:
 
 
 def _remember_meeting(body: Body, slug: str, meeting: Meeting) -> None:
-    FormerMeetingSlug.objects.update_or_create(body=body, slug=slug, defaults={"meeting": meeting})
+    FormerMeetingSlug.objects.update_or_create(
+        municipality_id=body.municipality_id, body_slug=body.slug, slug=slug, defaults={"meeting": meeting}
+    )
 
 
 def _doubts(public: Minutes) -> int:

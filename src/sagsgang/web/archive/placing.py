@@ -63,7 +63,9 @@ def settled(meeting: Meeting) -> list[tuple[Meeting, Sequence[Document]]]:
     for group in meetings_of_a_day([minutes for _, minutes in documents]):
         members = [documents[number][0] for number in group]
         had = [held[document.pk] for document in members if held[document.pk] in free]
-        row = free.pop(min(had, key=lambda key: (-had.count(key), key))) if had else Meeting(body=meeting.body)
+        row = (
+            free.pop(min(had, key=lambda key: (-had.count(key), free[key].slug))) if had else Meeting(body=meeting.body)
+        )
         if any(held[document.pk] != row.pk for document in members):
             changed.append((row, members))
     return changed
@@ -73,7 +75,7 @@ def _on_the_day(body: Body, minutes: Minutes) -> Sequence[Meeting]:
     """The body's meetings of the document's day, then those that were taken for meetings of that day once."""
     if minutes.date is None:
         return ()
-    once = Q(former_slugs__body=body, former_slugs__slug=addresses.meeting_slug(minutes.date))
+    once = Q(former_slugs__slug=addresses.meeting_slug(minutes.date))
     found = Meeting.objects.filter(body=body).filter(Q(date=minutes.date) | once).distinct().order_by("pk")
     return sorted(found, key=lambda meeting: meeting.date != minutes.date)
 

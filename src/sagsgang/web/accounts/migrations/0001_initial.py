@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.municipality')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'municipality', 'body', 'role'), name='one_membership_a_role', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('role__in', ['editor', 'member'])), name='role_is_known')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'municipality', 'body', 'role'), name='one_membership_a_role'), models.UniqueConstraint(condition=models.Q(('body', None)), fields=('user', 'municipality', 'role'), name='one_membership_a_municipality'), models.CheckConstraint(condition=models.Q(('role__in', ['editor', 'member'])), name='role_is_known')],
             },
         ),
         migrations.CreateModel(

@@ -128,8 +128,9 @@ class Migration(migrations.Migration):
             name='FormerMeetingSlug',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body_slug', models.SlugField(max_length=150)),
                 ('slug', models.SlugField(max_length=60)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.body')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='archive.meeting')),
             ],
         ),
@@ -300,7 +301,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='formermeetingslug',
-            constraint=models.UniqueConstraint(fields=('body', 'slug'), name='one_meeting_a_former_address'),
+            constraint=models.UniqueConstraint(fields=('municipality', 'body_slug', 'slug'), name='one_meeting_a_former_address'),
         ),
         migrations.AddConstraint(
             model_name='formeritemslug',

@@ -61,7 +61,19 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
         _make(meeting, [*others, document], announce=announce)
         if before is not None and before.pk != meeting.pk:
             _left(before, meeting)
-        return meeting
+        _settle(meeting, announce=announce)
+        # Where the day was shared out anew, this document may have gone on.
+        return Meeting.objects.select_related("body").get(papers__document=document)
+
+
+def _settle(meeting: Meeting, *, announce: bool) -> None:
+    """Share out the documents of the meeting's day anew, where the last one has shown which belong together."""
+    for row, documents in placing.settled(meeting):
+        left = Meeting.objects.select_related("body").filter(papers__document__in=documents).exclude(pk=row.pk)
+        before = list(left.distinct())
+        _make(row, documents, announce=announce)
+        for other in before:
+            _left(other, row)
 
 
 def renew(meeting: int) -> None:
@@ -77,6 +89,7 @@ def _left(before: Meeting, now: Meeting) -> None:
         renew(before.pk)
         return
     _remember_meeting(before.body, before.slug, now)
+    before.former_slugs.update(meeting=now)
     before.corrections.update(meeting=now)
     GoneMeeting.objects.get_or_create(meeting=before.pk)
     before.delete()
@@ -86,6 +99,7 @@ def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) ->
     laid = sheets.laid_out(documents)
     groups = sheets.matched(laid)
     known = _known(meeting, documents)
+    stood = casework.standing([item.pk for item in known.values()], meeting.pk)
     rows = _rows(laid, groups, known)
     before = changes.seen(rows)
     corrections = overlays.corrections_of(meeting)
@@ -104,23 +118,29 @@ def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) ->
     if announce:
         changes.note(rows, before, shown)
     people.record(meeting, public[0], rows, shown)
-    casework.assign(meeting, rows, shown)
+    casework.assign(meeting, rows, shown, stood)
 
 
 def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:
-    """Rows by what was read of them: by document and mark, by mark, by title, by number; the surest first."""
+    """Rows by what was read of them: by document and mark, by mark, by title, by document and number.
+
+    A number alone tells nothing of another document: what a person said of item 1 is not said of the next item 1.
+    """
     if not meeting.pk and not any(document.pk for document in documents):
         return {}
     readings = ItemReading.objects.filter(paper__document__in=documents).select_related("item", "paper")
+    # What other documents tell of elsewhere stays there, when one of several leaves a meeting.
+    elsewhere = ItemReading.objects.filter(item__in=readings.values("item")).exclude(paper__document__in=documents)
+    others = set(elsewhere.exclude(item__meeting=meeting.pk).values_list("item", flat=True))
     found: dict[str, Item] = {}
-    for reading in readings.defer("content", "paper__content").order_by("rank", "pk"):
+    for reading in readings.exclude(item__in=others).defer("content", "paper__content").order_by("rank", "pk"):
         number, _, title = reading.mark.partition("-")
         found.setdefault(f"{reading.paper.document_id} {reading.mark}", reading.item)
         found.setdefault(reading.mark, reading.item)
         if title:
             found.setdefault(f"-{title}", reading.item)
         if number:
-            found.setdefault(f"{number}-", reading.item)
+            found.setdefault(f"{reading.paper.document_id} {number}-", reading.item)
     return found
 
 
@@ -143,12 +163,12 @@ def _names(laid: Sequence[Sheet], group: sheets.Group) -> tuple[list[str], list[
     """What an item may be known by, the surest first (see `_known`)."""
     marks = [(laid[sheet].document.pk, mark_of(laid[sheet].minutes.items[at])) for sheet, at in group]
     titles = [mark.partition("-")[2] for _, mark in marks]
-    numbers = [mark.partition("-")[0] for _, mark in marks]
+    numbers = [(document, mark.partition("-")[0]) for document, mark in marks]
     return (
         [f"{document} {mark}" for document, mark in marks],
         [mark for _, mark in marks],
         [f"-{title}" for title in titles if title],
-        [f"{number}-" for number in numbers if number],
+        [f"{document} {number}-" for document, number in numbers if number],
     )
 
 
@@ -187,7 +207,9 @@ def _move(meeting: Meeting, best: Minutes) -> None:
 
 
 def _remember_meeting(body: Body, slug: str, meeting: Meeting) -> None:
-    FormerMeetingSlug.objects.update_or_create(body=body, slug=slug, defaults={"meeting": meeting})
+    FormerMeetingSlug.objects.update_or_create(
+        municipality_id=body.municipality_id, body_slug=body.slug, slug=slug, defaults={"meeting": meeting}
+    )
 
 
 def _doubts(public: Minutes) -> int:

@@ -78,12 +78,16 @@ def note_location(*, sha256: str, reader: str, location: str) -> bool:
     if document is None:
         return False
     with transaction.atomic():
-        was_replaced = _is_replaced(document, location)
-        _seen(document, location)
-        if was_replaced:
-            # The source has gone back to an earlier version, which now counts again.
-            deriving.derive(document)
+        _seen_again(document, location)
     return True
+
+
+def _seen_again(document: Document, location: str) -> None:
+    was_replaced = _is_replaced(document, location)
+    _seen(document, location)
+    if was_replaced:
+        # The source has gone back to an earlier version, which now counts again.
+        deriving.derive(document)
 
 
 def _is_replaced(document: Document, location: str) -> bool:
@@ -131,9 +135,10 @@ def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Ou
     }
     with transaction.atomic():
         document, new = Document.objects.get_or_create(sha256=sha256, defaults=fields)
-        _seen(document, reading.location)
         if not new and document.reader == fields["reader"]:
+            _seen_again(document, reading.location)
             return Outcome.KNOWN
+        _seen(document, reading.location)
         if not new:
             Document.objects.filter(pk=document.pk).update(**fields)
             document.refresh_from_db()

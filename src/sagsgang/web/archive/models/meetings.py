@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sagsgang.model import DocumentKind, ItemKind
 from sagsgang.rules.cases import Basis
-from sagsgang.web.accounts.models import Body
+from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive.models.cases import Case
 from sagsgang.web.archive.models.constraints import one_of
 from sagsgang.web.archive.models.documents import Document
@@ -63,14 +63,17 @@ class GoneMeeting(models.Model):
 
 
 class FormerMeetingSlug(models.Model):
-    """An address that a meeting had; whoever comes there is sent on."""
+    """An address that a meeting had; whoever comes there is sent on. `body_slug` is its body's of that time."""
 
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    body_slug = models.SlugField(max_length=150)
     slug = models.SlugField(max_length=60)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="former_slugs")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "slug"], name="one_meeting_a_former_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "body_slug", "slug"], name="one_meeting_a_former_address")
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -115,6 +118,7 @@ class Item(models.Model):
     outcomes = models.JSONField(default=list)
     topic = models.CharField(max_length=20, blank=True, db_index=True)
     title_key = models.CharField(max_length=32, blank=True)
+    case_number = models.CharField(max_length=100, blank=True, db_index=True)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="items")
     basis = models.CharField(max_length=20, blank=True)
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_meetings_cases_people"),
+        ("accounts", "0001_initial"),
         ("archive", "0003_provenance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,9 +15,7 @@ from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content, is_open, public_view
 from sagsgang.web.archive import addresses, files
 from sagsgang.web.archive.models import Body, Document, Item, Meeting, Municipality, Provenance
-
-if TYPE_CHECKING:  # the pages need no reader
-    from sagsgang.web.archive.readings import Reading
+from sagsgang.web.archive.readings import Reading
 
 
 class Outcome(StrEnum):

@@ -21,10 +21,10 @@ from pathlib import Path
 
 from sagsgang.commands import CommandError
 from sagsgang.commands.summary import summary
+from sagsgang.limits import GRACE, SECONDS, TookTooLongError, within
 from sagsgang.model import DocumentKind, Minutes, to_json
 from sagsgang.reading import LabelFileError, UnreadableError, load, read_with_text
 from sagsgang.reading.formats import bytes_of
-from sagsgang.reading.limits import GRACE, SECONDS, TookTooLongError, within
 
 _FEW = 6
 """Fewer files than these are read faster one by one than a pool of processes starts."""

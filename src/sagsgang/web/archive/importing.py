@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError
 
-from sagsgang.reading.limits import SECONDS
+from sagsgang.limits import SECONDS
 from sagsgang.web.archive import index, services
 from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
+from sagsgang.limits import SECONDS
 from sagsgang.model import DocumentKind, Minutes, from_json
 from sagsgang.model.codec import SCHEMA
-from sagsgang.reading.limits import SECONDS
 from sagsgang.rules.differences import differences
 from sagsgang.web.archive import files, index, services, sheets
 from sagsgang.web.archive.models import Document, ItemReading, Paper, Reread, Rereading

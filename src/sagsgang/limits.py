@@ -1,4 +1,7 @@
-"""A call that must come to an end, in a process that has nothing else to do."""
+"""A call that must come to an end, in a process that has nothing else to do.
+
+It lies outside the reader, so that a process that is to read can be told how before the reader is loaded.
+"""
 
 from __future__ import annotations
 

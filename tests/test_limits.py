@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from sagsgang.reading.limits import TookTooLongError, within
+from sagsgang.limits import TookTooLongError, within
 
 
 def test_a_call_that_ends_in_time_gives_its_result() -> None:
@@ -44,7 +44,7 @@ def test_the_time_of_one_call_is_not_taken_from_the_next() -> None:
 def test_a_process_that_hears_no_signal_is_ended_without_a_word() -> None:
     deaf = (
         "import signal, time\n"
-        "from sagsgang.reading.limits import within\n"
+        "from sagsgang.limits import within\n"
         "def deaf():\n"
         "    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
         "    time.sleep(60)\n"

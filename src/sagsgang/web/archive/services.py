@@ -15,9 +15,7 @@ from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content
 from sagsgang.web.archive import deriving, files
 from sagsgang.web.archive.models import Document, Provenance
-
-if TYPE_CHECKING:  # the pages need no reader
-    from sagsgang.web.archive.readings import Reading
+from sagsgang.web.archive.readings import Reading
 
 
 class Outcome(StrEnum):

@@ -33,7 +33,8 @@ from sagsgang.model import (
 )
 from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive import services
-from sagsgang.web.archive.models import Case, Document, Meeting, Person
+from sagsgang.web.archive.models import Case, Document, Meeting
+from sagsgang.web.archive.models import Person as PersonRow
 from sagsgang.web.archive.readings import Reading
 
 
@@ -104,7 +105,7 @@ def day(number: int, month: int = 3) -> datetime.date:
 
 def emptied() -> None:
     """Nothing is in the archive (any more)."""
-    for table in (Meeting, Document, Case, Person, Body, Municipality):
+    for table in (Meeting, Document, Case, PersonRow, Body, Municipality):
         table.objects.all().delete()
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.web.factories import emptied, item, minutes, reading, state
 
@@ -52,7 +52,7 @@ def public(order: list[Minutes]) -> object:
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), of_the_day=documents())
 def test_the_public_sees_the_same_whatever_came_first(data: st.DataObject, of_the_day: list[Minutes]) -> None:
     one = public(of_the_day)

@@ -180,7 +180,9 @@ def test_a_person_brings_an_item_to_another_number_alone() -> None:
 def test_no_order_of_reasons_changes_what_is_one_case(data: st.DataObject) -> None:
     keys = st.integers(1, 6)
     steps = [step(key, number=data.draw(st.sampled_from(["", "", "24/1", "24/2"]))) for key in range(1, 7)]
-    links = data.draw(st.lists(st.builds(Link, one=keys, other=keys, basis=st.sampled_from(list(Basis)[2:])), max_size=8))
+    links = data.draw(
+        st.lists(st.builds(Link, one=keys, other=keys, basis=st.sampled_from(list(Basis)[2:])), max_size=8)
+    )
     verdicts = data.draw(st.lists(st.builds(Verdict, item=keys, other=keys, same=st.booleans()), max_size=2))
     verdicts = [verdict for verdict in verdicts if verdict.item != verdict.other]
     found = grouped(steps, links, verdicts)

@@ -88,7 +88,17 @@ def test_what_does_not_fit_a_field_is_refused(field: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ["decisions.1.outcome", "decisions.-1.text", "decisions.0.votes", "decisions", "sections", "at", "", "date", "__class__"],
+    [
+        "decisions.1.outcome",
+        "decisions.-1.text",
+        "decisions.0.votes",
+        "decisions",
+        "sections",
+        "at",
+        "",
+        "date",
+        "__class__",
+    ],
 )
 def test_a_field_that_an_item_does_not_have_is_refused(field: str) -> None:
     with pytest.raises(NoSuchFieldError):

@@ -30,7 +30,12 @@ SCHOOL = item("1", "Skolestruktur")
     "title",
     [
         *("Ny cykelsti", "NY CYKELSTI", "ny  cykelsti.", "2. behandling af ny cykelsti", "Ny cykelsti (2. behandling)"),
-        *("Lukket punkt: Ny cykelsti", "Tillægspunkt - Ny cykelsti", "Genoptagelse af ny cykelsti", "Ny cykelsti - fortsat"),
+        *(
+            "Lukket punkt: Ny cykelsti",
+            "Tillægspunkt - Ny cykelsti",
+            "Genoptagelse af ny cykelsti",
+            "Ny cykelsti - fortsat",
+        ),
     ],
 )
 def test_a_matter_is_called_the_same_whatever_stands_around_its_title(title: str) -> None:
@@ -56,7 +61,12 @@ def test_titles_are_compared_by_the_words_they_share() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("Børne- og Familieudvalget", "Børne & Familieudvalget", "BØRNE- OG FAMILIEUDVALGET", "Børne og familieudvalg"),
+        *(
+            "Børne- og Familieudvalget",
+            "Børne & Familieudvalget",
+            "BØRNE- OG FAMILIEUDVALGET",
+            "Børne og familieudvalg",
+        ),
         *("Børne- og Familieudvalget 2022-2025", "Børne- & Familieudvalget", "Boerne- og Familieudvalget"),
     ],
 )
@@ -91,7 +101,10 @@ APART = [
     (minutes(PATH, start=EIGHT), minutes(item("2", "Skolestruktur"), start=THREE)),
     (minutes(PATH, start=EIGHT), minutes(SCHOOL, start=THREE, document=SUPPLEMENT)),
     (minutes(PATH, body=None), minutes(item("2", "Skolestruktur"))),
-    (minutes(item("1", "Eventuelt", kind=ItemKind.FORMALITY), body=None), minutes(item("1", "Eventuelt", kind=ItemKind.FORMALITY))),
+    (
+        minutes(item("1", "Eventuelt", kind=ItemKind.FORMALITY), body=None),
+        minutes(item("1", "Eventuelt", kind=ItemKind.FORMALITY)),
+    ),
 ]
 
 
@@ -109,7 +122,9 @@ def test_a_version_with_another_date_says_the_same() -> None:
     later = datetime.date(2025, 3, 11)
     assert is_version_of(minutes(PATH), minutes(PATH, date=later))
     assert not is_version_of(minutes(PATH), minutes(PATH, date=later, document=AGENDA))
-    assert not is_version_of(minutes(PATH), minutes(item("1", "Ny cykelsti", sections=(section("Ny tekst."),)), date=later))
+    assert not is_version_of(
+        minutes(PATH), minutes(item("1", "Ny cykelsti", sections=(section("Ny tekst."),)), date=later)
+    )
     assert not is_version_of(minutes(PATH), minutes(SCHOOL, date=later))
     assert not is_version_of(minutes(item("1", None)), minutes(item("1", None), date=later))
 

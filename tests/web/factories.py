@@ -79,7 +79,9 @@ def reading(
         name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, reader=reader
     )
     content = {**to_json(of), "source": to_json(Minutes(source=source))["source"]}
-    return Reading(data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}")
+    return Reading(
+        data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}"
+    )
 
 
 def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Meeting:
@@ -89,7 +91,9 @@ def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Mee
     return Meeting.objects.get(papers__document__sha256=hashlib.sha256(made.data).hexdigest())
 
 
-def put(*items: Item, location: str = "", reader: str = "1", instead_of: Reading | None = None, **fields: Any) -> Reading:
+def put(
+    *items: Item, location: str = "", reader: str = "1", instead_of: Reading | None = None, **fields: Any
+) -> Reading:
     """A document that is in the archive; with `instead_of`, what a better reader reads of that one."""
     made = reading(minutes(*items, **fields), location=location, reader=reader)
     if instead_of is not None:
@@ -110,7 +114,7 @@ def emptied() -> None:
 
 
 def state() -> list[tuple[object, ...]]:
-    """What the archive says of meetings, whatever keys its rows have: day, kind, and each item as the public reads it."""
+    """What the archive says of meetings, whatever keys its rows have: day, body, kind, and what is public of items."""
     return sorted(
         (
             str(meeting.date),

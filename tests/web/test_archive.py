@@ -9,8 +9,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from tests.web.factories import imported, item, minutes, reading, rich_minutes, section
 
 from sagsgang.model import Attachment, DocumentKind, JournalNumber, Outcome, Section, SectionKind, from_json
-from sagsgang.web.archive import files, services
 from sagsgang.web.accounts.models import Body, Municipality
+from sagsgang.web.archive import files, services
 from sagsgang.web.archive.models import Case, Document, Item, ItemReading, Meeting, Mention, Paper, Provenance
 
 pytestmark = pytest.mark.django_db

@@ -60,7 +60,9 @@ def test_a_mention_of_a_numbered_item_finds_that_item() -> None:
     put(item("3", "Cykelsti langs havnen"), item("4", "Skolestruktur"), date=day(4, month=2))
     refers = Reference(text="punkt 3", to="item", date=day(4, month=2), number="3")
     put(item("9", "Udvidet cykelsti langs stranden", references=(refers,)), date=day(4, month=12))
-    assert cases() == {frozenset({"2025-02-04 3 Cykelsti langs havnen", "2025-12-04 9 Udvidet cykelsti langs stranden"})}
+    assert cases() == {
+        frozenset({"2025-02-04 3 Cykelsti langs havnen", "2025-12-04 9 Udvidet cykelsti langs stranden"})
+    }
 
 
 def test_a_mention_of_something_else_makes_no_case() -> None:
@@ -195,7 +197,9 @@ FIVE = (
     minutes(item("3", "Ny cykelsti", journal_number=numbered("24/11111")), item("2", "Budgetopfølgning"), date=day(11)),
     minutes(item("1", "Ny cykelsti", decisions=POSTPONED), item("2", "Budgetopfølgning"), date=day(18)),
     minutes(item("5", "Ny cykelsti ved havnen", history=(earlier(3),)), item("2", "Budgetopfølgning"), date=day(25)),
-    minutes(item("6", "Cykelsti", journal_number=numbered("24/22222"), history=(earlier(3),)), date=day(28), body=FINANCE),
+    minutes(
+        item("6", "Cykelsti", journal_number=numbered("24/22222"), history=(earlier(3),)), date=day(28), body=FINANCE
+    ),
 )
 
 

@@ -13,13 +13,17 @@ from sagsgang.model import (
     Decision,
     DocumentKind,
     EarlierDecision,
-    Item as Read,
     JournalNumber,
     Minutes,
     Outcome,
-    Person as Present,
     Reference,
     Votes,
+)
+from sagsgang.model import (
+    Item as Read,
+)
+from sagsgang.model import (
+    Person as Present,
 )
 from sagsgang.web.accounts.models import Body
 from sagsgang.web.archive import index, services
@@ -65,9 +69,7 @@ def land(**fields: object) -> Read:
 
 
 def document(kind: DocumentKind, opened: bool | None) -> Minutes:
-    return minutes(
-        item("1", "Ny cykelsti"), land(open=opened), document=kind, present=(Present(name="Ida Holm"),)
-    )
+    return minutes(item("1", "Ny cykelsti"), land(open=opened), document=kind, present=(Present(name="Ida Holm"),))
 
 
 def told() -> str:

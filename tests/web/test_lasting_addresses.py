@@ -116,5 +116,9 @@ def test_an_address_that_never_was_leads_nowhere(address: tuple[str, ...]) -> No
 
 def test_an_address_that_holds_still_leads_nowhere_else() -> None:
     imported()
-    for address in (("havnby", "byraadet"), ("havnby", "byraadet", "2025-03-04"), ("havnby", "byraadet", "2025-03-04", "1")):
+    for address in (
+        ("havnby", "byraadet"),
+        ("havnby", "byraadet", "2025-03-04"),
+        ("havnby", "byraadet", "2025-03-04", "1"),
+    ):
         assert addressing.moved(*address) == ""

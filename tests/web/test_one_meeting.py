@@ -25,7 +25,10 @@ def planned(number: str, title: str) -> object:
 PAPERS = (
     minutes(planned("1", "Ny cykelsti"), planned("2", "Salg af grund"), document=AGENDA),
     minutes(planned("3", "Bro over åen"), document=SUPPLEMENT),
-    minutes(item("1", "Ny cykelsti"), item("3", "Bro over åen", decisions=(Decision(text="Nej.", outcome=Outcome.REJECTED),))),
+    minutes(
+        item("1", "Ny cykelsti"),
+        item("3", "Bro over åen", decisions=(Decision(text="Nej.", outcome=Outcome.REJECTED),)),
+    ),
 )
 
 

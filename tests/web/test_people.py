@@ -68,7 +68,9 @@ def test_a_person_in_two_bodies_is_one_with_two_seats() -> None:
     put(absent=(Absentee(name="ida holm"),), body="Teknisk Udvalg", date=day(18))
     view = people.person("havnby", "ida-holm")
     assert view is not None
-    assert [(seat.body.name, seat.term, seat.party, seat.role, seat.present, len(seat.absent)) for seat in view.seats] == [
+    assert [
+        (seat.body.name, seat.term, seat.party, seat.role, seat.present, len(seat.absent)) for seat in view.seats
+    ] == [
         ("Byrådet", 2022, "A", "formand", 1, 0),
         ("Teknisk Udvalg", 2022, "A", "", 1, 1),
     ]
@@ -82,7 +84,9 @@ def test_a_name_in_two_municipalities_is_two_people() -> None:
 
 def test_votes_are_recorded_by_name_only() -> None:
     put(
-        item("1", decisions=(vote(for_by=("A", "Ida Holm"), against_by=("Bo Kær", "Ø"), abstained_by=("Ukendt Navn",)),)),
+        item(
+            "1", decisions=(vote(for_by=("A", "Ida Holm"), against_by=("Bo Kær", "Ø"), abstained_by=("Ukendt Navn",)),)
+        ),
         present=(IDA, Present(name="Bo Kær", party="Ø"), Present(name="Per Lund", party="A")),
     )
     assert set(Vote.objects.values_list("person__name", "side")) == {("Ida Holm", "for"), ("Bo Kær", "against")}

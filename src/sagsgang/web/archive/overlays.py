@@ -25,8 +25,8 @@ def laid_over(
 ) -> Corrected:
     """Lay the meeting's corrections over the best sheet, in the order in which they were made.
 
-    Whether an item is open is corrected in every sheet: a document must not show what a person has closed. Notes on each
-    correction what is read now in its place.
+    Whether an item is open is corrected in every sheet: a document must not show what a person has closed. Notes on
+    each correction what is read now in its place.
     """
     corrections = list(Correction.objects.filter(meeting=meeting, withdrawn_at=None)) if meeting.pk else []
     numbers = {row.pk: number for number, row in enumerate(rows) if row.pk}

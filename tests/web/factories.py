@@ -116,7 +116,7 @@ def emptied() -> None:
 
 
 def state() -> list[tuple[object, ...]]:
-    """What the archive says of meetings, whatever keys its rows have: day, kind, and each item as the public reads it."""
+    """What the archive says of meetings, whatever keys its rows have: day, body, kind, and what is public of items."""
     return sorted(
         (
             str(meeting.date),

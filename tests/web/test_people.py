@@ -51,7 +51,7 @@ def test_what_is_no_name_is_nobody(name: str) -> None:
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["Bo von Å", "Anne-Marie O'Neil", "J. P. Æbelø", "Åse Ørsted Ærøe"])
+@pytest.mark.parametrize("name", ["Bo von Ås", "Anne-Marie O'Neil", "J. P. Æbelø", "Åse Ørsted Ærøe"])
 def test_names_of_many_kinds_are_somebody(name: str) -> None:
     put(present=(Present(name=name),))
     assert Person.objects.get().name == name

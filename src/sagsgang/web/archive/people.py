@@ -10,8 +10,11 @@ from sagsgang.model import Item as Read
 from sagsgang.web.archive import addresses
 from sagsgang.web.archive.models import Item, Meeting, Person, Presence, Vote
 
-# "Alle medlemmer" is no name, nor is "A".
-_NAME = re.compile(r"(?!(?i:alle|samtlige|ingen|øvrige|hele)\b)[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6}")
+# "Alle medlemmer" is no name, nor is "A" or "Ø V".
+_NAME = re.compile(
+    r"(?!(?i:alle|samtlige|ingen|øvrige|hele)\b)[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){0,5}\s+[^\W\d_][\w.'’-]+"
+)
+_ASIDE = re.compile(r"\s*\([^)]*\)")
 _LONGEST = 200
 
 
@@ -46,16 +49,18 @@ def _write(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Seque
 
 def _presences(meeting: Meeting, public: Minutes) -> Iterator[tuple[str, tuple[str, Presence]]]:
     for absent in public.absent:
-        if _NAME.fullmatch(absent.name):
+        name = _bare(absent.name)
+        if _NAME.fullmatch(name):
             row = Presence(meeting=meeting, present=False, party=(absent.party or "")[:50], reason=absent.reason or "")
-            yield _slug(absent.name), (absent.name[:_LONGEST], row)
+            yield _slug(name), (name[:_LONGEST], row)
     for person in public.present:
         # Somebody on both lists came late or left early: there.
-        if _NAME.fullmatch(person.name):
+        name = _bare(person.name)
+        if _NAME.fullmatch(name):
             row = Presence(
                 meeting=meeting, present=True, party=(person.party or "")[:50], role=(person.role or "")[:100]
             )
-            yield _slug(person.name), (person.name[:_LONGEST], row)
+            yield _slug(name), (name[:_LONGEST], row)
 
 
 def _people(meeting: Meeting, names: dict[str, str]) -> dict[str, Person]:
@@ -81,4 +86,8 @@ def _sides(item: Read) -> Iterator[tuple[str, Vote.Side]]:
 
 
 def _slug(name: str) -> str:
-    return addresses.slug(re.sub(r"\s*\([^)]*\)", "", name)) or "-"
+    return addresses.slug(_bare(name)) or "-"
+
+
+def _bare(name: str) -> str:
+    return _ASIDE.sub("", name).strip()

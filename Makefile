@@ -2,7 +2,7 @@
 # make run     setup, then a server with the examples in it
 # make test    everything that is checked before a change is taken
 # make lint    the checks that do not run the program
-# make bench   how fast it is on this machine
+# make bench   how fast it is on this machine; SAGSGANG_BENCH_SIZE=10000 for a quick look
 # make lock    new versions into requirements/
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -52,7 +52,7 @@ dev: setup .venv/installed-dev
 run: setup
 	@[ -z "$(TOPICS)" ] || $(BIN)/sagsgang topics $(TOPICS) || [ $$? -eq 1 ]
 	@paths=($(EXAMPLES) $(NEIGHBOURS)); [ $${#paths[@]} -eq 0 ] || $(BIN)/sagsgang import "$${paths[@]}" || [ $$? -eq 1 ]
-	@$(BIN)/sagsgang serve --port $(PORT)
+	@SAGSGANG_SITE_URL=$${SAGSGANG_SITE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/sagsgang serve --port $(PORT)
 
 lint: dev
 	$(BIN)/ruff check .

@@ -19,6 +19,12 @@ _COMMANDS = {
     "search": "searching",
     "serve": "serving",
     "reindex": "reindexing",
+    "work": "working",
+    "export": "exporting",
+    "reread": "rereading",
+    "corrections": "correcting",
+    "bodies": "joining",
+    "editor": "editors",
     "topics": "topics",
 }
 

@@ -29,6 +29,18 @@ def test_labels_of_ones_own_are_understood(
     assert read(unusual).documents[0]["items"][0]["decisions"][0]["text"] == "Godkendt."
 
 
+def test_a_place_of_ones_own_in_small_letters_is_understood_behind_its_label(
+    read: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labels, minutes = tmp_path / "labels.toml", tmp_path / "andet.txt"
+    labels.write_text('[facts.place]\nvalues = ["tingstue"]\n', encoding="utf-8")
+    minutes.write_text("Referat\nByrådet\n13. august 2025\nMødested tingstuen, Havnby\n\n1. Ny sti\n\nBeslutning\n"
+                       "Godkendt.\n", encoding="utf-8")  # fmt: skip
+    assert read(minutes).documents[0]["place"] is None
+    monkeypatch.setenv("SAGSGANG_LABELS", str(labels))
+    assert read(minutes).documents[0]["place"] == "tingstuen, Havnby"
+
+
 BAD_LABELS = {
     "no TOML": b"[sections",
     "no text": b"\xff\xfe\x00",
@@ -39,6 +51,8 @@ BAD_LABELS = {
     "labels that are no words": b"[sections.decision]\nstrong = [5]\n",
     "a word for a list of labels": b'[sections.decision]\nstrong = "Afgjort"\n',
     "an empty label": b'[sections.decision]\nstrong = [""]\n',
+    "values of a fact that has none": b'[facts.date]\nvalues = ["x"]\n',
+    "an empty value": b'[facts.place]\nvalues = [""]\n',
     "a strength that does not exist": b'[sections.decision]\nstrongest = ["x"]\n',
     "facts that are no table": b"facts = 5\n",
     "a fact that is no table": b"[facts]\ndate = 5\n",

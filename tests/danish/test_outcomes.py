@@ -106,10 +106,40 @@ def test_every_outcome_can_be_said() -> None:
         "Godkendt. Ø stemte imod.",
         "Godkendt, idet Ø stemte imod.",
         "Ændringsforslag fra Ø: Beløbet sættes ned.\nIndstillingen blev godkendt.",
+        "Ida Holm (Ø) foreslog, at sagen udsættes. For stemte 3. Forslaget er ikke vedtaget.\n\n"
+        "Godkendt med 18 stemmer mod 3 (I og O).",
+        "Per Lund (A) foreslog en andel på 30 procent. Forslaget blev ikke vedtaget.\n\n"
+        "Hovedforslaget blev vedtaget med 18 stemmer mod 2. Bo Vang (V) undlod at stemme.",
+        "Liste F stillede to forslag. Begge forslag blev forkastet. Tiltrådt.",
+        "Ændringsforslaget blev forkastet. Indstillingen godkendt med 12 stemmer, idet 3 undlod at stemme.",
+        "Mødet med havnen blev taget til efterretning. Dagsorden blev godkendt.",
+        "Administrationen foreslog en pulje. Forslaget godkendes.",
+        "Vedtaget med 15 stemmer imod 6. Per Lund (A) ønskede sagen afvist.",
     ],
 )
 def test_what_a_minority_wanted_is_not_the_decision(text: str) -> None:
     assert outcome(text) is Outcome.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("meant", "text"),
+    [
+        (Outcome.REJECTED, "Liste F foreslog gratis busser. Forslaget blev forkastet med 15 stemmer mod 6."),
+        (Outcome.REJECTED, "Forslaget blev ikke vedtaget."),
+        (Outcome.REJECTED, "Per Lund (A) foreslog en ændring. Forslaget blev forkastet. Indstillingen blev nedstemt."),
+        (Outcome.REJECTED, "Ida Holm (V) foreslog, at sagen godkendes i dag. Forslaget blev forkastet."),
+        (Outcome.REJECTED, "Anbefales ikke. Ida Holm (F) ønskede indstillingen fulgt."),
+        (Outcome.REJECTED, "Forkastet med 11 stemmer mod 10, idet Bo Vang (V) undlod at stemme."),
+        (Outcome.APPROVED, "Forslag fra Liste F. Forslaget blev vedtaget."),
+        (Outcome.POSTPONED, "Ida Holm (V) foreslog, at sagen udsættes. Forslaget blev vedtaget."),
+        (
+            Outcome.PARTLY_APPROVED,
+            "Per Lund (A) foreslog et mindre beløb. Forslaget blev vedtaget. Indstillingen blev herefter godkendt.",
+        ),
+    ],
+)
+def test_a_proposal_decides_where_nothing_else_does(meant: Outcome, text: str) -> None:
+    assert outcome(text) is meant
 
 
 @given(

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from sagsgang.model import (
@@ -30,8 +31,11 @@ from sagsgang.model import (
     Votes,
     to_json,
 )
+from sagsgang.reading import read_with_text
+from sagsgang.web.accounts.models import Body, Municipality, User
+from sagsgang.web.accounts.services import grant
 from sagsgang.web.archive import services
-from sagsgang.web.archive.models import Meeting
+from sagsgang.web.archive.models import Case, Document, Meeting, Person
 from sagsgang.web.archive.readings import Reading
 
 
@@ -76,7 +80,9 @@ def reading(
         name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, reader=reader
     )
     content = {**to_json(of), "source": to_json(Minutes(source=source))["source"]}
-    return Reading(data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}")
+    return Reading(
+        data=data, text="Referat " + str(of.date), content=content, location=location or f"/post/{source.sha256}/{name}"
+    )
 
 
 def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Meeting:
@@ -84,6 +90,50 @@ def imported(*items: Item, media_type: str = "text/plain", **fields: Any) -> Mee
     made = reading(minutes(*items, **fields), media_type=media_type)
     services.import_reading(made)
     return Meeting.objects.get(papers__document__sha256=hashlib.sha256(made.data).hexdigest())
+
+
+def put(
+    *items: Item, location: str = "", reader: str = "1", instead_of: Reading | None = None, **fields: Any
+) -> Reading:
+    """A document that is in the archive; with `instead_of`, what a better reader reads of that one."""
+    made = reading(minutes(*items, **fields), location=location, reader=reader)
+    if instead_of is not None:
+        made = replace(made, data=instead_of.data, location=instead_of.location)
+    services.import_reading(made)
+    return made
+
+
+def day(number: int, month: int = 3) -> datetime.date:
+    """A day of 2025, in March unless told otherwise."""
+    return datetime.date(2025, month, number)
+
+
+def emptied() -> None:
+    """Nothing is in the archive (any more)."""
+    for table in (Meeting, Document, Case, Person, Body, Municipality):
+        table.objects.all().delete()
+
+
+def state() -> list[tuple[object, ...]]:
+    """What the archive says of meetings, whatever keys its rows have: day, kind, and each item as the public reads it."""
+    return sorted(
+        (
+            str(meeting.date),
+            meeting.body.name.lower(),
+            meeting.kind,
+            tuple(meeting.items.values_list("number", "title", "is_open", "outcomes")),
+        )
+        for meeting in Meeting.objects.select_related("body")
+    )
+
+
+def cases() -> set[frozenset[str]]:
+    """The cases of more than one step, each as its steps: "2025-03-04 1 Ny cykelsti"."""
+    steps = [
+        frozenset(f"{step.meeting.date} {step}" for step in case.items.select_related("meeting"))
+        for case in Case.objects.all()
+    ]
+    return {found for found in steps if len(found) > 1}
 
 
 def rich_minutes() -> Minutes:
@@ -164,3 +214,56 @@ def rich_minutes() -> Minutes:
         attachments=(Attachment(title="Kort over stien"),),
         at={"date": (10, 20), "body": (0, 9)},
     )
+
+
+MINUTES_TEXT = """Havnby Kommune
+Referat
+Byrådet
+Mødedato: 4. marts 2025 kl. 17.00
+Mødested: Rådhuset
+
+Punkt 1: Godkendelse af dagsorden
+
+Beslutning
+Godkendt.
+
+Punkt 2: Ny cykelsti langs Strandvejen
+
+Sagsfremstilling
+Stien er slidt, og skolen har bedt om en ny.
+
+Indstilling
+Forvaltningen indstiller, at stien anlægges.
+
+Beslutning
+Godkendt.
+
+Punkt 3: Køb af grund (lukket punkt)
+
+Beslutning
+Hemmeligt godkendt for to millioner.
+
+Punkt 4: Takster for leje af haller
+
+Sagsfremstilling
+Taksterne følger pristallet.
+
+Beslutning
+Udsat.
+"""
+
+
+def read_file(text: str, *, name: str = "referat.txt", reader: str = "", location: str = "") -> Reading:
+    """What the real reader makes of a text, as if another version of it had read it where `reader` is given."""
+    data = text.encode()
+    found, extracted = read_with_text(data, name)
+    content = to_json(found)
+    if reader:
+        content["source"]["reader"] = reader
+    place = location or f"/post/{hashlib.sha256(data).hexdigest()}/{name}"
+    return Reading(data=data, text=extracted, content=content, location=place)
+
+
+def editor(name: str = "ida", municipality: str = "havnby", **fields: Any) -> User:
+    """Somebody who may put things right in a municipality that is in the archive."""
+    return grant(name=name, password="en lang adgangskode", municipality=municipality, **fields)  # noqa: S106

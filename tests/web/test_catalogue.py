@@ -20,7 +20,7 @@ _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 def source_strings() -> set[str]:
     found: set[str] = set()
-    for path in (WEB / "pages").rglob("*.html"):
+    for path in (*(WEB / "pages").rglob("*.html"), *(WEB / "pages").rglob("*.txt")):
         text = path.read_text(encoding="utf-8")
         found |= {double or single for double, single in _TEMPLATE.findall(text)}
         found |= {_VARIABLE.sub(r"%(\1)s", block) for block in _BLOCK.findall(text)}

@@ -146,6 +146,20 @@ def test_a_search_that_finds_nothing_says_so_beside_the_data(capsys: pytest.Capt
     assert "nothing found" in err
 
 
+def test_a_search_with_a_misspelt_word_is_told_a_better_one(capsys: pytest.CaptureFixture[str]) -> None:
+    imported(item(title="Cykelsti"))
+    _, out, err = run(capsys, "search", "cykkelsti")
+    assert out == ""
+    assert "did you mean: cykelsti" in err
+
+
+def test_a_search_understands_fields_and_says_which_it_did_not(capsys: pytest.CaptureFixture[str]) -> None:
+    imported(item(title="Cykelsti"))
+    status, out, err = run(capsys, "search", "udfald:godkendt", "type:blå", "--json")
+    assert (status, json.loads(out)["count"]) == (0, 1)
+    assert "type:blå was not understood" in err
+
+
 def test_a_search_never_prints_closed_content(capsys: pytest.CaptureFixture[str]) -> None:
     services.import_reading(reading(rich_minutes()))
     status, out, _ = run(capsys, "search", "grund", "--json")
@@ -175,10 +189,10 @@ def test_a_wrong_call_is_one_line_and_status_two(
     assert told in err
 
 
-@pytest.mark.parametrize("words", ['"', "***", "-", "\x00"])
-def test_a_search_without_a_word_in_it_is_told(capsys: pytest.CaptureFixture[str], words: str) -> None:
+@pytest.mark.parametrize("words", ["", '"', "***", "-", "\x00"])
+def test_a_search_without_a_word_in_it_is_a_wrong_call(capsys: pytest.CaptureFixture[str], words: str) -> None:
     status, out, err = run(capsys, "search", "--", words)
-    assert (status, out, len(err.splitlines())) == (1, "", 1)
+    assert (status, out, len(err.splitlines())) == (2, "", 1)
     assert "no word to search for" in err
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.factories import imported, item
 
 from sagsgang.model import DocumentKind, EarlierDecision, Outcome, Reference
+from sagsgang.web.archive.models import Item
 
 pytestmark = pytest.mark.django_db
 
@@ -22,43 +23,56 @@ def links(client: Client, address: str) -> list[str]:
     response = client.get(address)
     assert response.status_code == 200
     main = response.content.decode().partition("<article")[2].partition("</article>")[0]
-    return re.findall(r'<a href="(/[^"]+)"', main)
+    return [found for found in re.findall(r'<a href="(/[^"]+)"', main) if not found.endswith("/kilde")]
 
 
 def refers(**fields: object) -> None:
     imported(item("1", "Ny sti", references=(Reference(**{"text": "se der", "to": "item", **fields}),)))  # type: ignore[arg-type]
 
 
-def test_an_item_leads_to_itself_in_the_meetings_other_documents(client: Client) -> None:
+def test_an_item_is_shown_as_each_document_of_the_meeting_tells_of_it(client: Client) -> None:
     imported(item("1", "Ny sti"))
     imported(item("4", "Ny sti"), document=DocumentKind.AGENDA)
-    imported(item("1", "En anden sag"), document=DocumentKind.SUPPLEMENTARY_AGENDA)
-    assert links(client, ITEM) == ["/havnby/byraadet/2025-03-04-dagsorden/4"]
-    assert links(client, "/havnby/byraadet/2025-03-04-dagsorden/4") == [ITEM]
-    assert links(client, "/havnby/byraadet/2025-03-04-tillaegsdagsorden/1") == []
+    imported(item("2", "En anden sag"), document=DocumentKind.SUPPLEMENTARY_AGENDA)
+    shown, agenda = client.get(ITEM).content.decode(), client.get(f"{ITEM}?dokument=2").content.decode()
+    assert 'href="?dokument=2"' in shown
+    assert 'href="?dokument=1"' in agenda
+    assert "dokument=" not in client.get("/havnby/byraadet/2025-03-04/2").content.decode()
 
 
-def test_all_documents_of_a_day_point_to_each_other(client: Client) -> None:
-    addresses = {
-        "2025-03-04": "Referat",
-        "2025-03-04-dagsorden": "Dagsorden",
-        "2025-03-04-tillaegsdagsorden": "Tillægsdagsorden",
-    }
+def test_a_meeting_offers_all_its_documents(client: Client) -> None:
     for kind in (DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKind.SUPPLEMENTARY_AGENDA):
         imported(document=kind)
-    for own, name in addresses.items():
-        html = client.get(f"/havnby/byraadet/{own}").content.decode()
+    names = ["Referat", "Tillægsdagsorden", "Dagsorden"]
+    for number, name in enumerate(names, start=1):
+        html = client.get(f"/havnby/byraadet/2025-03-04?dokument={number}").content.decode()
         part = html.partition('class="same-day"')[2].partition("</nav>")[0]
         assert f'<li aria-current="page">{name}</li>' in part
-        assert set(re.findall(r'href="/havnby/byraadet/([^"]+)">([^<]+)<', part)) == set(addresses.items()) - {
-            (own, name)
-        }
+        assert re.findall(r">([^<>]+)</a>", part) == [other for other in names if other != name]
 
 
-def test_closed_items_without_titles_are_not_taken_for_each_other(client: Client) -> None:
+@pytest.mark.parametrize("asked", ["0", "7", "-1", "x", "²", "9" * 50])
+def test_a_document_that_the_meeting_does_not_have_is_answered_with_the_best(client: Client, asked: str) -> None:
+    imported()
+    imported(document=DocumentKind.AGENDA)
+    for address in ("/havnby/byraadet/2025-03-04", ITEM):
+        assert '<li aria-current="page">Referat</li>' in client.get(f"{address}?dokument={asked}").content.decode()
+
+
+def test_the_agendas_former_address_leads_to_the_meeting(client: Client) -> None:
+    imported()
+    imported(document=DocumentKind.AGENDA)
+    for former, now in (("2025-03-04-dagsorden", "2025-03-04"), ("2025-03-04-tillaegsdagsorden/1", "2025-03-04/1")):
+        answer = client.get(f"/havnby/byraadet/{former}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/havnby/byraadet/{now}")
+    for nowhere in ("2025-03-05-dagsorden", "2025-03-04-dagsorden/99", "-dagsorden"):
+        assert client.get(f"/havnby/byraadet/{nowhere}").status_code == 404
+
+
+def test_closed_items_without_titles_are_not_taken_for_each_other() -> None:
     imported(item("1", None, open=False))
     imported(item("2", None, open=False), document=DocumentKind.AGENDA)
-    assert links(client, ITEM) == []
+    assert list(Item.objects.values_list("number", flat=True)) == ["1", "2"]
 
 
 def test_a_reference_leads_to_the_item_it_names(client: Client) -> None:

@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepare_database()
     prepare_index()
     from sagsgang.web.archive.importing import files_in, import_files
+    from sagsgang.web.pages import tasks
 
     paths = list(files_in(arguments.paths))
     if not paths:
@@ -39,12 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task("Importing", total=len(paths))
+        bar = progress.add_task("Importing", total=len(paths))
         for result in import_files(paths, reader=__version__, workers=arguments.workers, seconds=arguments.time_limit):
-            progress.advance(task)
+            progress.advance(bar)
             counts[result.outcome or "refused"] += 1
             if result.refusal:
                 progress.console.out(f"sagsgang: {result.location}: {result.refusal}", highlight=False)
+    tasks.after_import()
     say(
         f"{counts['new']} imported, {counts['renewed']} read anew, {counts['known']} already there, "
         f"{counts['refused']} not imported"

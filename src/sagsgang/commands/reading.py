@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import multiprocessing
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sagsgang.commands import CommandError
@@ -18,10 +24,12 @@ from sagsgang.commands.summary import summary
 from sagsgang.model import DocumentKind, Minutes, to_json
 from sagsgang.reading import LabelFileError, UnreadableError, load, read_with_text
 from sagsgang.reading.formats import bytes_of
-from sagsgang.web.archive.limits import SECONDS, TookTooLongError, within
+from sagsgang.reading.limits import GRACE, SECONDS, TookTooLongError, within
 
 _FEW = 6
-"""Fewer files than these are read faster than processes start."""
+"""Fewer files than these are read faster one by one than a pool of processes starts."""
+_PROCESSES = multiprocessing.get_context("fork")
+"""A copy of this process has the reader already: it begins at once, where a fresh one would import it again."""
 HELP = "read agendas and minutes (PDF, DOCX, HTML, text, Markdown, JSON, XML) and print what they say"
 
 
@@ -41,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(str(error), status=2) from error
     how = How(labels=arguments.labels, with_text=arguments.with_text, summary=arguments.summary)
     read_all = True
-    for read in _read_in_order(arguments.files, how):
+    for read in read_in_order(arguments.files, how):
         if read.printed is not None:
             _print(read.printed, ascii_instead=not how.summary)
         if read.refused is not None:
@@ -52,12 +60,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class How:
-    """What was asked for: labels of one's own, the text too, a table instead of JSON; how long a file may take."""
+    """What was asked for: labels of one's own, the text too, a table instead of JSON; how long a file may take, and
+    how much longer the process that reads it to hear that."""
 
     labels: Path | None
     with_text: bool
     summary: bool
     seconds: float = SECONDS
+    grace: float = GRACE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,29 +78,87 @@ class Read:
     refused: str | None = None
 
 
-def _read_in_order(paths: Sequence[Path], how: How) -> Iterator[Read]:
-    """Each file's result in the order of the call; several files on all cores."""
+def read_in_order(paths: Sequence[Path], how: How) -> Iterator[Read]:
+    """Each file's result in the order of the call; many files on all cores.
+
+    Never in this process: a library that hangs, or asks for more memory than there is, ends the process it is in.
+    """
     cores = os.cpu_count() or 1
-    done = 0
-    if len(paths) >= _FEW and cores > 1:
-        with ProcessPoolExecutor(max_workers=min(cores, len(paths))) as pool:
+    left = list(paths)
+    while len(left) >= _FEW and cores > 1:
+        done = 0
+        with ProcessPoolExecutor(max_workers=min(cores, len(left))) as pool:
             try:
-                for read in pool.map(partial(read_file, how=how), paths):
+                for read in pool.map(partial(read_file, how=how), left):
                     done += 1
                     yield read
             except BrokenProcessPool:
-                # A reader process died, for lack of memory perhaps: go on one by one.
                 pool.shutdown(wait=False, cancel_futures=True)
-    for path in paths[done:]:
-        yield read_file(path, how)
+        # Where the pool broke, a file ended its process: probably one of the next, which were being read.
+        yield from _read_in_turn(left[done : done + cores], how)
+        left = left[done + cores :]
+    yield from _read_in_turn(left, how)
+
+
+def _read_in_turn(paths: Sequence[Path], how: How) -> Iterator[Read]:
+    """Read files in one other process; where a file ends that, it is told and another process goes on."""
+    left = list(paths)
+    while left:
+        receiver, sender = _PROCESSES.Pipe()
+        process = _PROCESSES.Process(target=_read_and_send, args=(left, how, sender, receiver), daemon=True)
+        process.start()
+        sender.close()
+        begun = time.monotonic()
+        try:
+            while left:
+                read: Read = receiver.recv()
+                begun = time.monotonic()
+                left.pop(0)
+                yield read
+        except EOFError:
+            yield _ended(left.pop(0), how, time.monotonic() - begun)
+        finally:
+            process.kill()
+            process.join()
+            receiver.close()
+
+
+def _read_and_send(paths: Sequence[Path], how: How, sender: Connection, receiver: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # that the user stopped us is told by the parent
+    receiver.close()
+    threading.Thread(target=_end_with_parent, args=(sender,), daemon=True).start()
+    for path in paths:
+        sender.send(read_file(path, how))
+
+
+def _end_with_parent(connection: Connection) -> None:
+    """Nothing is ever received: the other end is closed when the parent has gone, whatever ended it."""
+    with contextlib.suppress(EOFError, OSError):
+        connection.recv()
+    os._exit(1)
+
+
+def _ended(path: Path, how: How, seconds: float) -> Read:
+    """What is told of a file that ended the process after so many seconds."""
+    if seconds >= how.seconds:
+        return _given_up(path, how)
+    return Read(refused=_refused(path, "made the reader stop; the file is probably damaged or far too large"))
+
+
+def _given_up(path: Path, how: How) -> Read:
+    return Read(refused=_refused(path, f"was given up after {how.seconds:g} seconds; divide it and read the parts"))
 
 
 def read_file(path: Path, how: How) -> Read:
     """Read one file; never raises for what is wrong with the file."""
     try:
-        minutes, text = within(how.seconds, lambda: read_with_text(bytes_of(path), _shown(path.name), load(how.labels)))
+        minutes, text = within(
+            how.seconds,
+            lambda: read_with_text(bytes_of(path), _shown(path.name), load(how.labels)),
+            grace=how.grace,
+        )
     except TookTooLongError:
-        return Read(refused=_refused(path, f"was given up after {how.seconds:g} seconds; divide it and read the parts"))
+        return _given_up(path, how)
     except UnreadableError as error:
         return Read(refused=_refused(path, str(error)))
     except OSError as error:

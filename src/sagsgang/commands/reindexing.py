@@ -18,9 +18,11 @@ def run(arguments: argparse.Namespace) -> int:
     """0."""
     prepare_database()
     from sagsgang.web.archive import index, services
+    from sagsgang.web.pages import tasks
 
     if arguments.rows:
         say(f"{services.derive_all()} documents were gone through anew")
+        tasks.after_import()
 
     say(f"the search index is made anew; {index.rebuild()} meetings are in it")
     return 0

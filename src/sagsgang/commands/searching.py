@@ -13,15 +13,17 @@ from sagsgang.commands.setup import prepare_database, prepare_index
 from sagsgang.model import Outcome
 
 if TYPE_CHECKING:
+    from sagsgang.web.archive.search.snippets import Piece
     from sagsgang.web.archive.selectors.search import FoundItem, Results
-    from sagsgang.web.archive.snippets import Piece
 
 HELP = "find agenda items; ranked, with the place in the text"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """WORDS… and the filters."""
-    parser.add_argument("words", metavar="WORDS", nargs="+", help='words, "a phrase", -without, beginning*')
+    parser.add_argument(
+        "words", metavar="WORDS", nargs="+", help='words, "a phrase", -without, beginning*, udfald:udsat'
+    )
     parser.add_argument("--body", default="", metavar="B", help="only of this council or committee")
     parser.add_argument("--municipality", default="", metavar="M", help="only of this municipality")
     parser.add_argument("--from", dest="since", type=_date, metavar="D", help="not before this day (2025-08-13)")
@@ -36,20 +38,22 @@ def run(arguments: argparse.Namespace) -> int:
     """0 when something was found, 1 when nothing was."""
     prepare_database()
     prepare_index()
+    from sagsgang.web.archive.search.engine import IndexUnusableError
+    from sagsgang.web.archive.search.filters import Filters
+    from sagsgang.web.archive.search.questions import understand
     from sagsgang.web.archive.selectors import search as finding
-    from sagsgang.web.archive.index import Filters, IndexUnusableError
-    from sagsgang.web.archive.questions import understand
 
     filters = finding.filters_from(
-        municipality=arguments.municipality,
-        body=arguments.body,
-        outcome=arguments.outcome,
+        municipalities=[arguments.municipality],
+        bodies=[arguments.body],
+        outcomes=[arguments.outcome],
         since=arguments.since,
         until=arguments.until,
     )
     words = " ".join(arguments.words)
-    if not understand(words).wanted and filters == Filters():
-        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one")
+    question = understand(words)
+    if not question.wanted and question.only == filters == Filters():
+        raise CommandError(f"there is no word to search for in {words[:60]!r}; write at least one", status=2)
     try:
         results = finding.search(words, filters, size=min(max(arguments.limit, 1), 1000))
     except IndexUnusableError as error:
@@ -58,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(_as_json(results), ensure_ascii=False))
     else:
         _print(results)
+    for misunderstood in question.misunderstood:
+        print(f"sagsgang: {misunderstood} was not understood and left out", file=sys.stderr)
     return 0 if results.count else 1
 
 
@@ -94,6 +100,8 @@ def _print(results: Results) -> None:
         print(f"    {hit['address']}")
     if not results.count:
         print("sagsgang: nothing found; try fewer words, or the beginning of one: skole*", file=sys.stderr)
+        if results.suggestion:
+            print(f"sagsgang: did you mean: {results.suggestion}", file=sys.stderr)
     elif results.count > len(results.found):
         print(f"sagsgang: {len(results.found)} of {results.count} shown", file=sys.stderr)
 

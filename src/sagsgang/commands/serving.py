@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sagsgang.commands import CommandError
 from sagsgang.commands.setup import prepare_database, prepare_index, say
@@ -46,8 +50,27 @@ def run(arguments: argparse.Namespace) -> int:
     )
     _hint(arguments.host)
     say(f"http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
-    server.serve()
+    with _somebody_who_works():
+        server.serve()
     return 0
+
+
+@contextmanager
+def _somebody_who_works() -> Iterator[None]:
+    """`sagsgang work` in a process beside the server, which ends with it; none where there are no mails to send."""
+    from django.conf import settings
+
+    if not settings.SITE_URL:
+        say("sends no mails about news; set SAGSGANG_SITE_URL to the address of these pages for that")
+        yield
+        return
+    own = [sys.executable, "-m", "sagsgang", "work", "--beside", str(os.getpid())]
+    worker = subprocess.Popen(own)  # noqa: S603 - ourselves
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _hint(host: str) -> None:

@@ -48,7 +48,9 @@ def prepare_index() -> None:
     from sagsgang.web.archive import index
     from sagsgang.web.archive.models import Meeting
 
+    if not index.is_usable() and Meeting.objects.exists():
+        say("the search index is missing or damaged; making it anew from the database")
     index.update()
     if not index.is_sound():
-        say("the search index is damaged; making it anew from the database")
+        say("the search index does not agree with the database; making it anew")
         index.rebuild()

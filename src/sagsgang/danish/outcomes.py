@@ -7,6 +7,8 @@ sentence about an amendment does not decide the outcome while another sentence d
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from sagsgang.model import Outcome
 
@@ -29,8 +31,16 @@ _ASIDE = re.compile(
 _VETO = re.compile(
     r"^(?:\W*(?:gruppe|liste)\s)?\W*(?:[A-ZÆØÅ](?:\W|$)|\(?\w{1,2}\)|"
     r"[A-ZÆØÅ][\w-]+(?: [A-ZÆØÅ][\w.-]+)* \(\w+\)).{0,60}"
-    r"(?:kan|kunne|kan dog) ikke|stemte (?:i)?mod|stemmer (?:i)?mod|undlod|undlader|tager forbehold",
+    r"(?:(?:kan|kunne|kan dog) ikke|ønskede)|stemte i?mod|(?<!\d )stemmer i?mod|undlod|undlader|tager forbehold",
 )
+# Members propose in the past tense; what the administration proposes is the case itself.
+_PROPOSES = re.compile(
+    rf"(?<!administrationen )(?<!forvaltningen )(?:\bforeslog\b|\bfremsatte\b)|\bforslag\b.{{0,60}}\bfra\b|"
+    rf"\bstillede\b.{{0,40}}forslag|{_AMENDMENT.pattern}",
+    re.IGNORECASE,
+)
+_ON_A_PROPOSAL = re.compile(r"^\W*(?:(?:dette|begge|det stillede)\s+)?forslage?(?:t|ne)?\b", re.IGNORECASE)
+_PROCEDURE = frozenset((Outcome.POSTPONED, Outcome.RETURNED, Outcome.REFERRED, Outcome.WITHDRAWN))
 
 _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(words, re.IGNORECASE))
@@ -104,7 +114,7 @@ _IN_PART = re.compile(
 )
 _ABOUT_THE_CASE = re.compile(
     r"^\W*(?:administrationens |forvaltningens |udvalgets |økonomiudvalgets |direktionens |herefter |sagen|punktet)?"
-    r".{0,40}\b(?:indstilling(?:en|er|erne)?|sagen|hovedforslaget|dagsordenen|referatet|punktet)\b",
+    r".{0,40}\b(?:indstilling(?:en|er|erne)?|sagen|hovedforslaget|dagsorden(?:en)?|referatet|punktet)\b",
     re.IGNORECASE,
 )
 
@@ -127,20 +137,66 @@ def outcome(text: str) -> Outcome:
     if not stripped or _NOTHING.match(stripped):
         return Outcome.NONE
     stripped = "\n".join(part for part in stripped.split("\n") if not _AMENDMENT_PARAGRAPH.match(part)) or stripped
-    said = [
-        (sentence, found) for sentence in _SENTENCE.split(stripped) if (found := _of_sentence(sentence)) is not None
-    ]
-    main = [
-        (sentence, found)
-        for sentence, found in said
-        if not _AMENDMENT.search(sentence) and not _ASIDE.search(sentence) and not _VETO.search(sentence)
-    ]
+    said = _said(stripped)
+    main = [(each.sentence, each.outcome) for each in said if each.on is _On.CASE]
     if not main:
-        return said[0][1] if said else Outcome.UNCLEAR
+        return _of_proposals(said)
     chosen = _decisive(main)
     if chosen is Outcome.APPROVED and _changed_by_amendment(said):
         return Outcome.PARTLY_APPROVED
     return chosen
+
+
+class _On(Enum):
+    """What a sentence of a decision speaks of."""
+
+    CASE = auto()
+    PROPOSAL = auto()
+    ASIDE = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Said:
+    sentence: str
+    outcome: Outcome
+    on: _On
+
+
+def _said(text: str) -> list[_Said]:
+    """The sentences that state an outcome, each with what it speaks of.
+
+    "Forslaget" is the proposal that someone is said to have made before, and the case itself where nobody is.
+    """
+    said: list[_Said] = []
+    proposed = False
+    for sentence in _SENTENCE.split(text):
+        if (found := _of_sentence(sentence)) is not None:
+            if _AMENDMENT.search(sentence) or (proposed and _ON_A_PROPOSAL.match(sentence)):
+                on = _On.PROPOSAL
+            else:
+                on = _On.ASIDE if _ASIDE.search(sentence) or _is_veto(sentence) else _On.CASE
+            said.append(_Said(sentence=sentence, outcome=found, on=on))
+        proposed = proposed or _PROPOSES.search(sentence) is not None
+    return said
+
+
+def _is_veto(sentence: str) -> bool:
+    """True for what some were against, unless the sentence first says what was decided: `Godkendt, idet Ø stemte
+    imod.`"""
+    match = _VETO.search(sentence)
+    return match is not None and _of_sentence(sentence[: match.start()]) is None
+
+
+def _of_proposals(said: list[_Said]) -> Outcome:
+    """The outcome where no sentence speaks of the case itself: what became of the proposals that were made.
+
+    A proposal to postpone the case, or to send it on, is carried out by being adopted.
+    """
+    voted = [each.outcome for each in said if each.on is _On.PROPOSAL]
+    if not voted or said[0].on is _On.PROPOSAL:
+        return said[0].outcome if said else Outcome.UNCLEAR
+    adopted = voted[-1] is Outcome.APPROVED
+    return said[0].outcome if adopted and said[0].outcome in _PROCEDURE else voted[-1]
 
 
 def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
@@ -169,10 +225,8 @@ def _decisive(main: list[tuple[str, Outcome]]) -> Outcome:
     return first
 
 
-def _changed_by_amendment(said: list[tuple[str, Outcome]]) -> bool:
-    return any(
-        _AMENDMENT.search(sentence) and found in (Outcome.APPROVED, Outcome.PARTLY_APPROVED) for sentence, found in said
-    )
+def _changed_by_amendment(said: list[_Said]) -> bool:
+    return any(each.on is _On.PROPOSAL and each.outcome in (Outcome.APPROVED, Outcome.PARTLY_APPROVED) for each in said)
 
 
 def _of_sentence(sentence: str) -> Outcome | None:

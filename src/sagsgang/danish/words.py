@@ -14,6 +14,8 @@ import Stemmer
 
 from sagsgang.danish.lexicon import LONGEST, Lexicon, lexicon
 
+_DROPPED = re.compile(r"(?<=\w\w)([bcdfghjkmnprstv])\1?e?l$")
+
 WORD = re.compile(r"[^\W_]+")
 """A run of letters and digits, as the search index cuts a text."""
 
@@ -52,8 +54,11 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The form that the inflections and spellings of a word share: `skolerne` and `skole` give the same."""
-    return str(_stemmer.stemWord(fold(word)))
+    """The form that the inflections and spellings of a word share: `skolerne` and `skole` give the same.
+
+    So do `cykel` and `cykler`, `middel` and `midler`: the -e- of an -el that inflection drops is dropped always.
+    """
+    return _DROPPED.sub(r"\1l", str(_stemmer.stemWord(fold(word))))
 
 
 @lru_cache(maxsize=200_000)

@@ -10,7 +10,6 @@ from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.reading import titles
 from sagsgang.reading.extracted import Shape
 from sagsgang.reading.layout import Block
-from sagsgang.reading.marks import OPENNESS_LINE
 
 _LETTERED = r"(?P<number>\d{1,4}[a-zA-Z]?)"
 
@@ -117,7 +116,7 @@ class View:
     def is_marked_before(self, i: int) -> bool:
         """True when a mark of openness stands right above."""
         previous = self.before(i)
-        return previous is not None and bool(OPENNESS_LINE.match(self.blocks[previous].text))
+        return previous is not None and titles.is_openness_line(self.blocks[previous].text)
 
     def is_item_mark(self, i: int) -> bool:
         """A case number, openness, officer: what stands right under an item's heading."""
@@ -136,7 +135,7 @@ class View:
             "office",
         ):
             return True
-        return bool(OPENNESS_LINE.match(block.text)) or _is_number_line(block.text)
+        return titles.is_openness_line(block.text) or _is_number_line(block.text)
 
 
 def candidates(view: View) -> dict[str, list[Start]]:
@@ -158,7 +157,7 @@ def _readings(i: int, block: Block, view: View) -> list[Start]:
         return []
     if block.shape is Shape.NUMBERED and block.marker and block.marker[:-1].isdigit():
         text = f"{block.marker} {text}"
-    elif block.shape is Shape.BULLET and not WORD.match(text) and not _heads_a_part(i, view):
+    elif block.shape is Shape.BULLET and not (WORD.match(text) or titles.says_openness(text) or _heads_a_part(i, view)):
         return []
     tail = _TAIL.match(text) if text[-1] in "0123456789)" and not text[0].isdigit() else None
     if tail is not None:
@@ -222,6 +221,12 @@ def _title_from_neighbours(start: Start, view: View) -> None:
         start.title, start.heading = view.blocks[previous].text, [previous, start.index]
         start.index = previous
         return
+    if start.form == "word:sag" and start.open is None and previous is not None and not title_follows:
+        start.open = titles.openness_line(view.blocks[previous].text)
+        if start.open is not None:  # `Lukket punkt` in the place of the title
+            start.heading = [previous, start.index]
+            start.index = previous
+            return
     for following in view.following(start.index, 2):
         if (
             view.is_item_mark(following)
@@ -251,5 +256,5 @@ def could_be_title(view: View, i: int) -> bool:
         2 < len(block.text) <= 300
         and block.text[0].isalnum() | (block.text[0] in '§"”»(')
         and not _is_number_line(block.text)
-        and not OPENNESS_LINE.match(block.text)
+        and not titles.is_openness_line(block.text)
     )

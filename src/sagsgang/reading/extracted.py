@@ -133,7 +133,8 @@ class Extract:
 class UnreadableError(Exception):
     """The file cannot be read. The message is one sentence for people: what is wrong and what to do.
 
-    `code` is stable: "empty", "encrypted", "truncated", "image-only", "too-large", "not-supported", "malformed".
+    `code` is stable: "empty", "encrypted", "truncated", "image-only", "too-large", "not-supported", "malformed",
+    "no-such-page".
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -138,7 +138,7 @@ class _HeaderReader(Values):
             return bool(find_date(rest) or find_times(rest))
         if name in ("present", "absent", "chair"):
             return bool(people(rest)) and rest[0].isupper()
-        if name == "place" and re.match(r"(?:byråds|kommunalbestyrelses|mødelokale|råds)", rest):
+        if name == "place" and self._vocabulary.begins_a_place(rest):
             return True
         return rest[0].isupper() or rest[0].isdigit()
 

@@ -55,7 +55,7 @@ def labelled_values(text: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     values = []
     for n, (match, name) in enumerate(known):
         end = known[n + 1][0].start() if n + 1 < len(known) else len(text)
-        values.append((name, text[match.end() : end].strip(" ,;")))
+        values.append((name, text[match.end() : end].strip(" ,;|·•")))
     return values
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sagsgang.danish import journal_numbers
 from sagsgang.danish.bodies import find_bodies
 from sagsgang.danish.journal_numbers import is_case_number_line
 from sagsgang.model import (
@@ -21,6 +20,7 @@ from sagsgang.reading.extracted import Fact, Shape
 from sagsgang.reading.item_content import finish
 from sagsgang.reading.item_draft import ItemDraft, Meeting, is_own_decision, labelled_values, same_body
 from sagsgang.reading.layout import Block
+from sagsgang.reading.routes import names_a_body
 
 _OFFICERS = re.compile(r"^(?:øvrige )?sagsbeh|^sagsansvarlig|^sagsinitialer|^initialer", re.IGNORECASE)
 _NUMBER_AFTER_LABEL = re.compile(r"^(?P<label>[A-ZÆØÅ][\w. -]{1,20}?)\.?\s+(?P<number>[\dA-Z]\S*\d\S*)(?:\s.*)?$")
@@ -139,16 +139,16 @@ class _Filler:
         elif (opened := titles.openness_line(text)) is not None:
             self._draft.declared_open = opened if self._draft.declared_open is None else self._draft.declared_open
             self._fact("openness", block, text)
-            if number := journal_numbers.ANYWHERE.search(text):
-                self._fact("journal_number", block, number[0])
+            if number := titles.number_beside_mark(text):
+                self._fact("journal_number", block, number)
         elif is_case_number_line(text) and "journal_number" not in self._draft.facts:
             self._fact("journal_number", block, text.strip(" .,:()"))
         elif (
-            (number := _NUMBER_AFTER_LABEL.match(text))
-            and (word := self._meeting.vocabulary.fact(number["label"]))
-            and word.fact == "journal_number"
+            (named := _NUMBER_AFTER_LABEL.match(text))
+            and (word := self._meeting.vocabulary.fact(named["label"]))
+            and word.fact in ("journal_number", "document_number")
         ):
-            self._fact("journal_number", block, number["number"])
+            self._fact(word.fact, block, named["number"])
             if (opened := titles.openness_inside(text)) is not None:
                 self._draft.declared_open = opened
         elif not self._takes_line_of_facts(block):
@@ -159,10 +159,12 @@ class _Filler:
         """`Sagsnr.: 18/5090  Sagsbehandler: abc  Åben sag`: several labelled facts on a line."""
         if ":" not in block.text or (block.label is not None and block.label.word.fact is None):
             return False
-        found = labelled_values(block.text, self._meeting.vocabulary)
+        found = labelled_values(titles.without_mark_before(block.text), self._meeting.vocabulary)
         known = [(name, value) for name, value in found if name in _ITEM_FACTS]
         if not any(value for _, value in known):
             return False
+        if "journal_number" not in dict(known) and (number := titles.named_case_number(block.text)):
+            known.append(("journal_number", number))
         for name, value in known:
             self._fact(name, block, value)
         if (opened := titles.openness_inside(block.text)) is not None:
@@ -262,7 +264,9 @@ class _Filler:
 
     def _text(self, block: Block) -> None:
         printed = f"{block.marker} {block.text}" if block.marker else block.text
-        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(printed)
+        closed = titles.openness_line(block.text) is False or titles.has_closed_heading(
+            printed, after=self._draft.start.figure
+        )
         if closed and not self._in_head:
             self._draft.stray_closed_mark = block
         self._in_head = False
@@ -279,8 +283,8 @@ class _Filler:
             section.kind is SectionKind.ROUTE
             and label is not None
             and label.inline is not None
-            and len(block.text) > _SHORT_ANSWER
             and block.text.endswith(".")
+            and (len(block.text) > _SHORT_ANSWER or not names_a_body(block.text))
         )
 
     def _kind_of_prose(self) -> SectionKind:

@@ -94,6 +94,11 @@ def route_of(blocks: Sequence[Block]) -> list[str]:
     return found
 
 
+def names_a_body(text: str) -> bool:
+    """True when a line lists a body, by name or code."""
+    return any(is_body_name(name) or _CODE.match(name) for name in _listed(text))
+
+
 def _listed(text: str) -> list[str]:
     """The bodies of a line; a piece that is no body by itself belongs to the next one (`Plan, Teknik og
     Miljøudvalget`)."""

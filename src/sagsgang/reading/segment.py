@@ -18,7 +18,6 @@ from sagsgang.reading import fallbacks, titles
 from sagsgang.reading.candidates import DOT, WORD, Start, View, candidates, could_be_title
 from sagsgang.reading.extracted import Fact
 from sagsgang.reading.layout import Block
-from sagsgang.reading.marks import OPENNESS_LINE
 from sagsgang.reading.scores import evidence, look, score, total
 from sagsgang.reading.untitled import separated, untitled
 
@@ -92,7 +91,9 @@ def _with_marks_above(chain: list[Start], view: View) -> list[Start]:
     above = {}
     for start in chain:
         previous = view.before(start.index)
-        if previous is not None and previous not in start.heading and OPENNESS_LINE.match(view.blocks[previous].text):
+        if previous is None or previous in start.heading:
+            continue
+        if titles.is_openness_line(view.blocks[previous].text):
             above[start.index] = previous
     if len(above) >= max(2, 0.6 * len(chain)):
         for start in chain:

@@ -8,15 +8,17 @@ from functools import lru_cache
 
 from sagsgang.danish import journal_numbers
 from sagsgang.model import JournalNumber
+from sagsgang.reading.marks import OPENNESS_LINE
 
 _CLOSED_WORD = (
     r"(?:lukket(?: (?:punkt|sag|dagsordenspunkt|møde))?|lukkede (?:punkt|sag)(?:er)?|fortroligt?(?: (?:punkt|sag))?|"
-    r"for lukkede døre|lukket dør|(?:ikke|ej)[- ]offentlig(?:t)?)"
+    r"(?:(?:(?:punktet|sagen) )?behandles )?for lukkede døre|lukket dør|(?:ikke|ej)[- ]offentligt?|ej[- ]åbent?)"
 )
 _OPEN_WORD = r"(?:åben(?: sag)?|åbent(?: (?:punkt|dagsordenspunkt))?|offentlig(?:t)?(?: (?:punkt|sag))?|for åbne døre)"
 # "Lukket" before a capital letter is a mark too: a title that begins with that word goes on in small letters.
 _CLOSED_BEFORE = re.compile(
-    rf"^\W*(?:{_CLOSED_WORD}\s*[:)\]–-]+\s*|(?-i:(?:LUKKET|Lukket)(?: (?:SAG|PUNKT|sag|punkt))? (?=[A-ZÆØÅ])))",
+    rf"^\W*(?:{_CLOSED_WORD}\s*(?:[:)\]–|·•*;-]+|[.,/](?=\s*(?-i:[A-ZÆØÅ])))\s*|"
+    r"(?-i:(?:LUKKET|Lukket)(?: (?:SAG|PUNKT|sag|punkt))? (?=[A-ZÆØÅ])))",
     re.IGNORECASE,
 )
 # The heading of a closed item that was not seen as one, and so stands in the text of the item before.
@@ -27,7 +29,9 @@ _CLOSED_HEADING = re.compile(
 )
 _OPEN_BEFORE = re.compile(rf"^\W*{_OPEN_WORD}\s*(?:[:)\]–-]+\s*)", re.IGNORECASE)
 _CLOSED_AFTER = re.compile(
-    rf"\s*(?:[-–(\[:]\s*){_CLOSED_WORD}\s*[)\]]?\s*\.?$|\s+LUKKET(?: (?:SAG|PUNKT))?$", re.IGNORECASE
+    rf"\s*(?:[-–(\[:|·•*.,;]\s*){_CLOSED_WORD}\s*[)\]*]?(?:\s*\([^()]{{1,40}}\))?\s*\.?$|"
+    r"\s+LUKKET(?: (?:SAG|PUNKT))?$",
+    re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\s+LUKKET(?: (?:SAG|PUNKT))?$")
 _OPEN_AFTER = re.compile(
@@ -48,9 +52,20 @@ _NUMBER_AFTER = re.compile(
 _UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 0xA0: " "}
 _NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?\d{1,4}[.:)]?\s*(?:[-–:]\s*)?(?=\D)", re.IGNORECASE)
-_OPENNESS_LINE = re.compile(
-    rf"^\W*(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))\W*(?:$|"
-    rf"[-–:]?\s*(?=\S*\d)[\d./A-ZÆØÅ-]{{5,}}(?: - (?:19|20)\d\d/\d+)?$)",
+_CASE_LABEL = r"(?:\w+[ -])?(?:sag|journal|j|kle|esdh)[\w-]*\.?(?:[ -]?(?:nr|nummer|id)\b\.?)?\s*:?\s*"
+_CASE_NUMBER = r"(?=\S*\d)[\dA-ZÆØÅ][\d./A-ZÆØÅ-]{3,}[\dA-ZÆØÅ](?: - (?:19|20)\d\d/\d+)?"
+_MARK = rf"(?:(?P<closed>{_CLOSED_WORD})|(?P<open>{_OPEN_WORD}))"
+_OPENNESS_LINE = re.compile(rf"^\W*{_MARK}(?:\W*$|\W+(?:{_CASE_LABEL})?(?P<number>{_CASE_NUMBER})\W*$)", re.IGNORECASE)
+# A bare number needs a sign between its figures: "1234. Lukket" is the heading of an item.
+_OPENNESS_AFTER_NUMBER = re.compile(
+    rf"^\W*(?:{_CASE_LABEL}|(?=\w+[-/.]+\w))(?P<number>{_CASE_NUMBER})\W+{_MARK}\W*$", re.IGNORECASE
+)
+_NAMED_CASE_NUMBER = re.compile(rf"(?<!\w){_CASE_LABEL}(?P<number>{_CASE_NUMBER})(?!\S*\w)", re.IGNORECASE)
+_MARK_BEFORE = re.compile(rf"^\W*{_MARK}\s*[.,;|·•–-]\s*", re.IGNORECASE)
+_LONGEST_MARK = 120
+_LONGEST_HEADING = 200
+_NUMBERED_TITLE = re.compile(
+    r"^(?:(?:punkt|pkt\.?|sag nr\.?|nr\.?)\s*)?(?P<number>\d{1,4})(?:\s*[.:)]\s*|\s+)(?P<title>(?-i:[A-ZÆØÅ]).*)$",
     re.IGNORECASE,
 )
 _OPENNESS_INSIDE = re.compile(
@@ -121,10 +136,45 @@ def _letters(text: str) -> str:
 
 def openness_line(text: str) -> bool | None:
     """What a line says that is nothing but a mark of openness (with or without a case number)."""
-    match = _OPENNESS_LINE.match(text)
+    match = _marked(text)
     if match is None:
         return None
     return match["closed"] is None
+
+
+def is_openness_line(text: str) -> bool:
+    """True for a line that is, or looks like, a mark of openness and nothing else but a case number."""
+    return bool(OPENNESS_LINE.match(text)) or _marked(text) is not None
+
+
+def number_beside_mark(text: str) -> str | None:
+    """The case number in a line that is a mark of openness: `Åben sag. Sagsnr. 24/045118`, in either order."""
+    match = _marked(text)
+    return match["number"] if match is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _marked(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST_MARK:
+        return None
+    return _OPENNESS_LINE.match(text) or _OPENNESS_AFTER_NUMBER.match(text)
+
+
+def without_mark_before(text: str) -> str:
+    """A line of facts without the mark of openness that it begins with."""
+    return _MARK_BEFORE.sub("", text)
+
+
+def says_openness(text: str) -> bool:
+    """True for a numbered heading with a mark of openness before or behind its title."""
+    match = _NUMBERED_TITLE.match(text)
+    return match is not None and parse(match["title"]).open is not None
+
+
+def named_case_number(text: str) -> str | None:
+    """The case number behind its label, colon or not, anywhere in a line of facts."""
+    match = _NAMED_CASE_NUMBER.search(text[:_LONGEST_MARK])
+    return match["number"] if match is not None else None
 
 
 def openness_inside(text: str) -> bool | None:
@@ -135,6 +185,13 @@ def openness_inside(text: str) -> bool | None:
     return match["closed"] is None
 
 
-def has_closed_heading(text: str) -> bool:
-    """True when a line in the middle of an item is, or holds, the numbered heading of a closed item."""
-    return _CLOSED_HEADING.search(text.translate(_UNSEEN)) is not None
+def has_closed_heading(text: str, *, after: int) -> bool:
+    """True when a line in the middle of item number `after` is, or holds, the numbered heading of a closed item.
+
+    Where the mark stands behind the title the number tells a heading from a line of a list: `2. Kontrakt (lukket)`.
+    """
+    text = text.translate(_UNSEEN).lstrip("-•· ")
+    if _CLOSED_HEADING.search(text) is not None:
+        return True
+    match = _NUMBERED_TITLE.match(text) if len(text) <= _LONGEST_HEADING else None
+    return match is not None and int(match["number"]) > after and parse(match["title"]).open is False

@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 
 from sagsgang.model import SectionKind
+from sagsgang.reading import titles
 from sagsgang.reading.candidates import PROPOSES, Start, View, could_be_title
 from sagsgang.reading.extracted import Shape
-from sagsgang.reading.marks import GROUP, OPENNESS_LINE
+from sagsgang.reading.marks import GROUP
 from sagsgang.reading.scores import LEADER, letters_of, score_of_following, total
 
 _SEPARATOR = re.compile(
@@ -54,7 +55,7 @@ def _marks_stand_before(view: View) -> bool:
     """True in layouts where "Åben" stands above each title, not below it."""
     before = after = 0
     for i in view.content:
-        if OPENNESS_LINE.match(view.blocks[i].text):
+        if titles.is_openness_line(view.blocks[i].text):
             near = view.following(i, 2)
             after += bool(near) and view.is_section_label(near[0])
             before += len(near) == 2 and view.is_section_label(near[1]) and could_be_title(view, near[0])

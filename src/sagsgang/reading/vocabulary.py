@@ -62,6 +62,7 @@ class Vocabulary:
         self.sections: dict[str, Word] = {}
         self.facts: dict[str, Word] = {}
         self.noise: dict[str, str] = {}
+        self._places: tuple[str, ...] = ()
         for table in tables:
             self._add(table)
         self.first_words = frozenset(
@@ -90,6 +91,7 @@ class Vocabulary:
         for fact, labels in table.get("facts", {}).items():
             for label in labels.get("labels", ()):
                 self.facts[key(label)] = Word(fact=fact)
+        self._places += tuple(key(value) for value in table.get("facts", {}).get("place", {}).get("values", ()))
         for reason, labels in table.get("noise", {}).items():
             for label in labels:
                 self.noise[key(label)] = reason
@@ -115,6 +117,10 @@ class Vocabulary:
         if len(text) > 60:
             return None
         return self.facts.get(key(text))
+
+    def begins_a_place(self, text: str) -> bool:
+        """True when a text in small letters is known to begin the name of a place, as `byrådssalen` does."""
+        return text.casefold().startswith(self._places)
 
     def damaged(self, text: str, *, facts: bool) -> Word | None:
         """A one-word label that has lost one or two letters (`Refer`, `Mødedo`), None when it is not clearly one."""
@@ -182,7 +188,7 @@ def _check(table: Mapping[str, Any]) -> None:
     for fact, labels in table.get("facts", {}).items():
         if not isinstance(labels, dict) or fact not in _built_in()["facts"]:
             raise LabelFileError(f"[facts.{fact}] is not a fact the reader knows, with its labels")
-        _check_lists(f"facts.{fact}", labels, ("labels",))
+        _check_lists(f"facts.{fact}", labels, ("labels", "values") if fact == "place" else ("labels",))
     _check_lists("noise", table.get("noise", {}), None)
 
 

@@ -1,7 +1,7 @@
 """Putting right what was read: which fields a person may correct, and what a document says once one is.
 
-A value is plain: text, a date as "2025-08-13", a time as "16.30", an enum's value, true or false, or None for "the source
-does not say".
+A value is plain: text, a date as "2025-08-13", a time as "16.30", an enum's value, true or false, or None for "the
+source does not say".
 """
 
 from __future__ import annotations

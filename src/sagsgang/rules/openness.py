@@ -7,15 +7,33 @@ forvaltningsloven § 27), so nothing inside a closed item passes, nor any text t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from sagsgang.model import Attachment, Diagnostic, Item, Minutes, Noise, Remainder, Repair, Span
 
 _NO_END = 2**63
+_PUBLIC_FACTS = frozenset(
+    (
+        "document",
+        "municipality",
+        "body",
+        "term",
+        "date",
+        "start",
+        "end",
+        "place",
+        "chair",
+        "present",
+        "absent",
+    )
+)
+# Contents lists, menus and headings of groups may name closed items in words that the items themselves do not have.
+_HARMLESS_NOISE = frozenset(("page header", "page footer", "page number", "ruling line", "table header"))
 
 _Found = TypeVar("_Found", Remainder, Noise, Repair, Diagnostic)
 
@@ -76,6 +94,134 @@ def public_view(minutes: Minutes) -> Minutes:
     )
 
 
+def public_spans(minutes: Minutes, text: str) -> tuple[Span, ...]:
+    """The parts of the source's `text` that the public may be shown, in order, none touching the next.
+
+    The whole text when nothing is closed, nothing of a working file. Else what stands in open items and in the facts
+    about the meeting, without what cannot be told apart from something closed: contents lists, what was not
+    understood, and every place that names or holds a closed attachment.
+    """
+    if not has_closed_content(minutes):
+        return ((0, len(text)),) if text else ()
+    if not is_publication(minutes):
+        return ()
+    return _joined(_SourceText(minutes, text).content(), text)
+
+
+def public_pages(minutes: Minutes, text: str) -> tuple[int, ...]:
+    """The pages of the source, counted from 1, of which the public may be shown a picture.
+
+    Of a document with something closed: those with words in `public_spans` and, but for headers and footers, no
+    others. Such a page must be drawn with nothing on it but the places of these spans, since its pictures and notes
+    were not read, and may belong to a closed item.
+    """
+    pages = (minutes.source.pages if minutes.source else None) or ()
+    if not has_closed_content(minutes):
+        return tuple(range(1, len(pages) + 1))
+    spans = public_spans(minutes, text)
+    if not spans:
+        return ()
+    covered = _joined([*spans, *_SourceText(minutes, text).furniture()], text)
+    return tuple(
+        number
+        for number, page in enumerate(pages, 1)
+        if _touches(page, spans) and page[0] < page[1] and not _uncovered(page, covered, text)
+    )
+
+
+class _SourceText:
+    """The text of a published document with something closed, and which places in it are public."""
+
+    def __init__(self, minutes: Minutes, text: str) -> None:
+        self._text = text
+        self._minutes = minutes
+        self._regions = _closed_regions(minutes.items)
+        shown = public_view(minutes)
+        items = [item for item in minutes.items if not is_open(item)]
+        attachments = [
+            a for a in chain(minutes.attachments, *(i.attachments for i in minutes.items)) if a.open is False
+        ]
+        self._attachments = [a.at for a in attachments if a.at is not None]
+        self._names = frozenset(
+            _folded(name) for a in attachments for name in (a.title, a.file) if name and name.strip()
+        )
+        self._secrets = frozenset(map(_folded, _secrets(items, shown.items)))
+        self.noise = [noise.at for noise in shown.noise if self._is_harmless(noise)]
+
+    def furniture(self) -> list[Span]:
+        """Headers and footers that the public may see, and those that say the same in a closed item's region."""
+        said = {self._without_numbers(at) for at in self.noise}
+        alike = [noise.at for noise in self._minutes.noise if noise.reason in _HARMLESS_NOISE]
+        return [at for at in alike if self._without_numbers(at) in said]
+
+    def _without_numbers(self, at: Span) -> str:
+        return re.sub(r"\d+", "#", _folded(self._text[slice(*at)]))
+
+    def content(self) -> list[Span]:
+        """The places of the open items and of the facts about the meeting."""
+        facts = [at for name, at in self._minutes.at.items() if re.sub(r"_\d+$", "", name) in _PUBLIC_FACTS]
+        found = [at for at in facts if self._is_public(at)]
+        for item in self._minutes.items:
+            if is_open(item) and not any(a.open is False and a.at is None for a in item.attachments):
+                found += self._of_item(item)
+        return found
+
+    def _of_item(self, item: Item) -> Iterator[Span]:
+        whole = sorted(set(_spans(item)))
+        for at in whole:
+            if self._is_public(at):
+                yield from self._without_lists(at, item)
+        for before, after in pairwise(whole):
+            yield from (at for at in self.noise if before[1] <= at[0] and at[1] <= after[0])
+
+    def _without_lists(self, at: Span, item: Item) -> Iterator[Span]:
+        """A place in an item without the noise inside it that may name what is closed."""
+        start = at[0]
+        inside = (noise for section in item.sections if section.at == at for noise in section.noise)
+        for noise in sorted((noise for noise in inside if not self._is_harmless(noise)), key=lambda noise: noise.at):
+            yield start, min(noise.at[0], at[1])
+            start = max(start, noise.at[1])
+        yield start, at[1]
+
+    def _is_harmless(self, noise: Noise) -> bool:
+        words = _folded(self._text[slice(*noise.at)])
+        return noise.reason in _HARMLESS_NOISE and self._is_public(noise.at) and not _tells(self._secrets, words)
+
+    def _is_public(self, at: Span) -> bool:
+        return (
+            0 <= at[0] < at[1] <= len(self._text)
+            and not _touches(at, self._regions)
+            and not _touches(at, self._attachments)
+            and not _tells(self._names, _folded(self._text[slice(*at)]))
+        )
+
+
+def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """The spans in order; those that touch, or have but white space between them, are one."""
+    joined: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _uncovered(at: Span, covered: Sequence[Span], text: str) -> bool:
+    """Whether there is a character in a place, other than white space, that no span covers."""
+    position = at[0]
+    for start, end in covered:
+        if end > position and start < at[1]:
+            if text[position:start].strip():
+                return True
+            position = end
+    return bool(text[position : at[1]].strip())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _shown(item: Item, published: bool) -> Item:
     if is_open(item):
         return replace(item, attachments=_attachments(item.attachments, published))
@@ -122,10 +268,13 @@ def _spared(found: tuple[_Found, ...], regions: list[Span], secrets: frozenset[s
     return tuple(
         part
         for part in found
-        if part.at is not None
-        and not any(part.at[0] < end and start < max(part.at[1], part.at[0] + 1) for start, end in regions)
-        and not _tells(secrets, *_strings(part))
+        if part.at is not None and not _touches(part.at, regions) and not _tells(secrets, *_strings(part))
     )
+
+
+def _touches(at: Span, regions: Sequence[Span]) -> bool:
+    """Whether a place, which may be empty, has a part in one of the regions."""
+    return any(at[0] < end and start < max(at[1], at[0] + 1) for start, end in regions)
 
 
 def _secrets(closed: Sequence[Item], public: Sequence[Item]) -> frozenset[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +24,7 @@ from sagsgang.reading.extracted import Extract, UnreadableError
 _MOST_PAGES = 5_000
 _MOST_PIECES = 4_000  # a drawing with words all over it: looking for tables would take minutes and find none
 _END = b"%%EOF"
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def extract_pdf(data: bytes) -> Extract:
@@ -28,11 +32,22 @@ def extract_pdf(data: bytes) -> Extract:
 
     Raises `UnreadableError` with code "encrypted", "truncated", "malformed", "too-large", "image-only" or "empty".
     """
-    document = _open(data)
-    try:
+    with opened(data) as document:
         return _extract(document, data)
-    finally:
-        document.close()
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """pdfium's document while it is in use. Raises `UnreadableError`: "encrypted", "truncated" or "malformed".
+
+    pdfium ends the process when two threads use it at once, so others wait.
+    """
+    with _ONE_AT_A_TIME:
+        document = _open(data)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -59,7 +74,7 @@ def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
     diagnostics: list[Diagnostic] = []
     if _END not in data[-2048:]:
         diagnostics.append(_warning("truncated", "The PDF ends too early: its last pages may be missing."))
-    read = [_page(document, number) for number in range(count)]
+    read = [read_page(document, number) for number in range(count)]
     if not any(page for page in read if page is not None and page.lines):
         if all(page is None for page in read):
             raise UnreadableError("malformed", "No page of the PDF can be read; export it again from its source.")
@@ -76,7 +91,7 @@ def _extract(document: pdfium.PdfDocument, data: bytes) -> Extract:
     return assemble(pages, diagnostics)
 
 
-def _about_page(document: pdfium.PdfDocument, number: int, page: _Page | None) -> list[Diagnostic]:
+def _about_page(document: pdfium.PdfDocument, number: int, page: PrintedPage | None) -> list[Diagnostic]:
     if page is None:
         return [_warning("page-unreadable", f"Page {number + 1} cannot be read and was left out.")]
     told: list[Diagnostic] = []
@@ -93,14 +108,17 @@ def _warning(code: str, message: str) -> Diagnostic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Page:
+class PrintedPage:
+    """A page as it is read: its lines in reading order, how many words are off the sheet, its size in points."""
+
     lines: list[Printed]
     outside: int
+    width: float
     height: float
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> _Page | None:
-    """The lines of a page, None where pdfium cannot load it. Everything of the page is closed again."""
+def read_page(document: pdfium.PdfDocument, number: int) -> PrintedPage | None:
+    """A page, counted from 0; None where pdfium cannot load it. Everything of the page is closed again."""
     page = raw.FPDF_LoadPage(document, number)
     if not page:
         return None
@@ -112,7 +130,8 @@ def _page(document: pdfium.PdfDocument, number: int) -> _Page | None:
             words = read_words(page, textpage)
         finally:
             raw.FPDFText_ClosePage(textpage)
-        return _Page(lines=_lines(page, words), outside=words.outside, height=words.height)
+        lines = _lines(page, words)
+        return PrintedPage(lines=lines, outside=words.outside, width=words.width, height=words.height)
     finally:
         raw.FPDF_ClosePage(page)
 
@@ -154,7 +173,7 @@ def _turned(words: list[Word]) -> list[Printed]:
             runs.append([word])
     return [
         Printed(
-            [Box([" ".join(word.text for word in run)], min(word.x0 for word in run), max(word.x1 for word in run))],
+            [_turned_box(run)],
             run,
             min(word.top for word in run),
             max(word.bottom for word in run),
@@ -164,7 +183,12 @@ def _turned(words: list[Word]) -> list[Printed]:
     ]
 
 
-def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -> list[_Page | None]:
+def _turned_box(run: list[Word]) -> Box:
+    text = " ".join(word.text for word in run)
+    return Box([text], min(word.x0 for word in run), max(word.x1 for word in run), [run])
+
+
+def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -> list[PrintedPage | None]:
     """A document without a single letter: what character recognition makes of it, if that is installed."""
     if not any(_has_pictures(document, number) for number in range(len(document))):
         raise UnreadableError("empty", "There is nothing on the pages of the PDF; export it again from its source.")
@@ -174,7 +198,9 @@ def _without_text(document: pdfium.PdfDocument, diagnostics: list[Diagnostic]) -
     if not can_read_scans():
         raise unread
     pages = [
-        _Page(lines=_lines(None, words), outside=0, height=words.height) if words is not None else None
+        None
+        if words is None
+        else PrintedPage(lines=_lines(None, words), outside=0, width=words.width, height=words.height)
         for words in read_scan(document)
     ]
     if not any(page for page in pages if page is not None and page.lines):

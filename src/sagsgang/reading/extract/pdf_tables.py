@@ -18,11 +18,15 @@ _LEADERS = re.compile(r"(?:[.…·_]\s?){4,}\s*\d*\s*$")
 
 @dataclass(slots=True)
 class Box:
-    """A cell: its printed lines and its edges (those of the column where ruling lines show them)."""
+    """A cell: its printed lines, its edges (those of the column where ruling lines show them), each line's words.
+
+    The words of a line stand in it in their order, and nothing but spaces beside them.
+    """
 
     lines: list[str]
     x0: float
     x1: float
+    words: list[list[Word]]
 
 
 @dataclass(slots=True)
@@ -165,7 +169,7 @@ def printed_lines(rows: Sequence[Row], rules: Rules, first_table: int) -> list[P
 def plain_line(row: Row) -> Printed:
     """A row as one printed line, whatever stands side by side in it."""
     words = row.words
-    return Printed([Box([join_words(words)], row.x0, row.x1)], words, row.top, row.bottom)
+    return Printed([Box([join_words(words)], row.x0, row.x1, [words])], words, row.top, row.bottom)
 
 
 def _grid_rows(grid: Grid, rows: Sequence[Row], table: int) -> list[Printed]:
@@ -183,11 +187,11 @@ def _grid_rows(grid: Grid, rows: Sequence[Row], table: int) -> list[Printed]:
         if max(len(cell) for cell in cells) > _LONGEST_CELL:
             found += [plain_line(row) for cell in cells for row in cell]
             continue
-        boxes = [
-            Box([join_words(row.words) for row in cell], edges[index], edges[index + 1])
-            for index, cell in enumerate(cells)
-        ]
-        words = [word for cell in cells for row in cell for word in row.words]
+        boxes = []
+        for index, cell in enumerate(cells):
+            lines = [row.words for row in cell]
+            boxes.append(Box([join_words(line) for line in lines], edges[index], edges[index + 1], lines))
+        words = [word for box in boxes for line in box.words for word in line]
         found.append(Printed(boxes, words, inside[0].top, inside[-1].bottom, table))
     return found
 
@@ -340,7 +344,7 @@ def _joined(group: Sequence[Row], columns: list[tuple[float, float]], table: int
         inside = [piece for row in group for piece in row.pieces if x0 - 1 <= piece.x0 <= x1]
         if inside:
             left, right = min(piece.x0 for piece in inside), max(piece.x1 for piece in inside)
-            boxes.append(Box([piece.text for piece in inside], left, right))
+            boxes.append(Box([piece.text for piece in inside], left, right, [piece.words for piece in inside]))
     return Printed(boxes, words, group[0].top, group[-1].bottom, table)
 
 
@@ -352,8 +356,9 @@ def _boxes_as_drawn(pieces: list[Piece]) -> list[Box]:
         if boxes and piece.top > bottom - 1 and piece.x0 < boxes[-1].x1 and piece.x1 > boxes[-1].x0:
             last = boxes[-1]
             last.lines.append(piece.text)
+            last.words.append(piece.words)
             last.x0, last.x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)
         else:
-            boxes.append(Box([piece.text], piece.x0, piece.x1))
+            boxes.append(Box([piece.text], piece.x0, piece.x1, [piece.words]))
         bottom = piece.bottom
     return sorted(boxes, key=lambda box: box.x0)

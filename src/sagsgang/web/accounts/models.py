@@ -29,7 +29,7 @@ class Body(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_body_a_slug")]
+        constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_slug_a_body")]
 
     def __str__(self) -> str:
         return self.name
@@ -82,8 +82,10 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            # Two, since SQLite knows no constraint in which one nothing is like another.
+            models.UniqueConstraint(fields=["user", "municipality", "body", "role"], name="one_membership_a_role"),
             models.UniqueConstraint(
-                fields=["user", "municipality", "body", "role"], nulls_distinct=False, name="one_membership_a_role"
+                fields=["user", "municipality", "role"], condition=Q(body=None), name="one_membership_a_municipality"
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
         ]

@@ -15,12 +15,14 @@ NO_DATE = "uden-dato"
 # First parts of addresses that are pages of their own; a municipality is never called one of these.
 RESERVED = frozenset(
     {
-        *("soeg", "om", "tilgaengelighed", "sprog", "static", "api", "admin", "log-ind", "log-ud", "emne", "sammenlign"),
-        *("abonnement", "data", "kilde", "genlaesning", "rettelser"),
+        *("abonnement", "admin", "api", "data", "emne", "genlaesning", "kilde", "log-ind"),
+        *("log-ud", "om", "rettelser", "sammenlign", "soeg", "sprog", "static", "tilgaengelighed"),
     }
 )
 # Second parts of addresses, below a municipality, that are no bodies.
 RESERVED_BODIES = frozenset({"sag", "person", "sager", "personer"})
+# Last parts of addresses, below a meeting, that are no items.
+RESERVED_ITEMS = frozenset({"kilde", "ret"})
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 _KIND_SUFFIX = re.compile(r"-(?:dagsorden|tillaegsdagsorden)(?:-\d+)?$")
@@ -55,7 +57,9 @@ def without_kind(slug: str) -> str:
 
 def item_slug(number: str | None, position: int, taken: Container[str]) -> str:
     """The item's number; "punkt-3" by its place where it has none or another item has taken it."""
-    made = slug(number or "", 40) or f"punkt-{position}"
+    made = slug(number or "", 40)
+    if not made or made in RESERVED_ITEMS:
+        made = f"punkt-{position}"
     while made in taken:
         made += f"-punkt-{position}"
     return made

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from sagsgang.rules.meetings import body_key
-from sagsgang.web.accounts.models import Body, BodyName, Municipality
+from sagsgang.web.accounts.models import Body, BodyName, Membership, Municipality
 from sagsgang.web.archive import addresses
+
+if TYPE_CHECKING:
+    from sagsgang.web.archive.models import Meeting
 
 
 def find_or_make(municipality: str | None, name: str | None) -> Body:
@@ -35,21 +41,39 @@ def join(kept: Body, gone: Body) -> None:
     `ValueError` for bodies of two municipalities.
     """
     from sagsgang.web.archive import deriving
-    from sagsgang.web.archive.models import FormerMeetingSlug, Meeting
+    from sagsgang.web.archive.models import Document, Meeting
 
     if kept.municipality_id != gone.municipality_id or kept.pk == gone.pk:
         raise ValueError("only two bodies of one municipality can be joined")
     with transaction.atomic():
-        BodyName.objects.filter(body=gone).update(body=kept)
         moved = list(Meeting.objects.filter(body=gone).order_by("pk"))
-        FormerMeetingSlug.objects.filter(body=gone).delete()
+        documents = list(Document.objects.filter(paper__meeting__in=moved).order_by("pk"))
+        _lead_on(gone, moved)
+        BodyName.objects.filter(body=gone).update(body=kept)
         for meeting in moved:
             taken = set(Meeting.objects.filter(body=kept).values_list("slug", flat=True))
             Meeting.objects.filter(pk=meeting.pk).update(body=kept, slug=addresses.free(meeting.slug, taken))
-        gone.memberships.update(body=kept)
+        held = set(kept.memberships.values_list("user", "role"))
+        for membership in gone.memberships.all():
+            if (membership.user_id, membership.role) not in held:
+                Membership.objects.filter(pk=membership.pk).update(body=kept)
         gone.delete()
-        for meeting in moved:
-            deriving.renew(meeting.pk)
+        for document in documents:
+            deriving.derive(document)
+
+
+def _lead_on(gone: Body, meetings: Sequence[Meeting]) -> None:
+    """Every address of the body's meetings leads to them, under all names of the body."""
+    from sagsgang.web.archive.models import FormerMeetingSlug
+
+    for slug in {gone.slug, *gone.names.values_list("slug", flat=True)}:
+        for meeting in meetings:
+            FormerMeetingSlug.objects.update_or_create(
+                municipality_id=gone.municipality_id,
+                body_slug=slug,
+                slug=meeting.slug,
+                defaults={"meeting": meeting},
+            )
 
 
 def _new(place: Municipality, written: str) -> Body:

@@ -6,22 +6,27 @@ correction changes.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, from_json, to_json
 from sagsgang.rules.cases import is_matter
 from sagsgang.rules.openness import is_open
 from sagsgang.web.accounts.models import Body
-from sagsgang.web.archive import addresses, bodies, casework, overlays, people, placing, sheets
+from sagsgang.web.archive import addresses, bodies, casework, changes, overlays, people, placing, sheets
 from sagsgang.web.archive.models import (
+    Correction,
     Document,
     FormerItemSlug,
     FormerMeetingSlug,
+    GoneMeeting,
     Item,
     ItemReading,
     Meeting,
@@ -41,8 +46,11 @@ class _Matter:
     group: sheets.Group
 
 
-def derive(document: Document) -> Meeting:
-    """Put a document where it belongs, and make that meeting anew; also the one it belonged to until now."""
+def derive(document: Document, *, announce: bool = True) -> Meeting:
+    """Put a document where it belongs, and make that meeting anew; also the one it belonged to until now.
+
+    Subscribers hear of what is new or changed in it, unless it is not to be announced.
+    """
     with transaction.atomic():
         minutes = from_json(document.content)
         body = bodies.find_or_make(minutes.municipality, minutes.body)
@@ -50,17 +58,29 @@ def derive(document: Document) -> Meeting:
         meeting = placing.meeting_of(document, minutes, body)
         meeting.body = body
         others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
-        _make(meeting, [*others, document])
+        _make(meeting, [*others, document], announce=announce)
         if before is not None and before.pk != meeting.pk:
             _left(before, meeting)
-        return meeting
+        _settle(meeting, announce=announce)
+        # Where the day was shared out anew, this document may have gone on.
+        return Meeting.objects.select_related("body").get(papers__document=document)
+
+
+def _settle(meeting: Meeting, *, announce: bool) -> None:
+    """Share out the documents of the meeting's day anew, where the last one has shown which belong together."""
+    for row, documents in placing.settled(meeting):
+        left = Meeting.objects.select_related("body").filter(papers__document__in=documents).exclude(pk=row.pk)
+        before = list(left.distinct())
+        _make(row, documents, announce=announce)
+        for other in before:
+            _left(other, row)
 
 
 def renew(meeting: int) -> None:
     """Make a meeting anew from the documents it has."""
     with transaction.atomic():
         row = Meeting.objects.select_related("body").get(pk=meeting)
-        _make(row, list(Document.objects.filter(paper__meeting=row)))
+        _make(row, list(Document.objects.filter(paper__meeting=row)), announce=True)
 
 
 def _left(before: Meeting, now: Meeting) -> None:
@@ -69,18 +89,25 @@ def _left(before: Meeting, now: Meeting) -> None:
         renew(before.pk)
         return
     _remember_meeting(before.body, before.slug, now)
+    before.former_slugs.update(meeting=now)
     before.corrections.update(meeting=now)
+    GoneMeeting.objects.get_or_create(meeting=before.pk)
     before.delete()
 
 
-def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
+def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) -> None:
     laid = sheets.laid_out(documents)
     groups = sheets.matched(laid)
     known = _known(meeting, documents)
+    stood = casework.standing([item.pk for item in known.values()], meeting.pk)
     rows = _rows(laid, groups, known)
-    corrected = overlays.laid_over(laid, groups, rows, meeting)
+    before = changes.seen(rows)
+    corrections = overlays.corrections_of(meeting)
+    corrected = overlays.laid_over(laid, groups, rows, corrections)
+    Correction.objects.bulk_update(corrections, ["reads", "applies"])
     public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
-    _fill(meeting, laid, public)
+    _note_change(meeting, public)
+    _fill(meeting, public[0])
     papers = _papers(meeting, laid, public)
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
     _save_items(meeting, matters, public)
@@ -88,24 +115,32 @@ def _make(meeting: Meeting, documents: Sequence[Document]) -> None:
     Item.objects.filter(pk__in={item.pk for item in known.values()} - {row.pk for row in rows}).delete()
     Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
     shown = [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
+    if announce:
+        changes.note(rows, before, shown)
     people.record(meeting, public[0], rows, shown)
-    casework.assign(meeting, rows, shown)
+    casework.assign(meeting, rows, shown, stood)
 
 
 def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:
-    """Rows by what was read of them: by document and mark, by mark, by title, by number; the surest first."""
+    """Rows by what was read of them: by document and mark, by mark, by title, by document and number.
+
+    A number alone tells nothing of another document: what a person said of item 1 is not said of the next item 1.
+    """
     if not meeting.pk and not any(document.pk for document in documents):
         return {}
     readings = ItemReading.objects.filter(paper__document__in=documents).select_related("item", "paper")
+    # What other documents tell of elsewhere stays there, when one of several leaves a meeting.
+    elsewhere = ItemReading.objects.filter(item__in=readings.values("item")).exclude(paper__document__in=documents)
+    others = set(elsewhere.exclude(item__meeting=meeting.pk).values_list("item", flat=True))
     found: dict[str, Item] = {}
-    for reading in readings.defer("content", "paper__content").order_by("rank", "pk"):
+    for reading in readings.exclude(item__in=others).defer("content", "paper__content").order_by("rank", "pk"):
         number, _, title = reading.mark.partition("-")
         found.setdefault(f"{reading.paper.document_id} {reading.mark}", reading.item)
         found.setdefault(reading.mark, reading.item)
         if title:
             found.setdefault(f"-{title}", reading.item)
         if number:
-            found.setdefault(f"{number}-", reading.item)
+            found.setdefault(f"{reading.paper.document_id} {number}-", reading.item)
     return found
 
 
@@ -128,17 +163,16 @@ def _names(laid: Sequence[Sheet], group: sheets.Group) -> tuple[list[str], list[
     """What an item may be known by, the surest first (see `_known`)."""
     marks = [(laid[sheet].document.pk, mark_of(laid[sheet].minutes.items[at])) for sheet, at in group]
     titles = [mark.partition("-")[2] for _, mark in marks]
-    numbers = [mark.partition("-")[0] for _, mark in marks]
+    numbers = [(document, mark.partition("-")[0]) for document, mark in marks]
     return (
         [f"{document} {mark}" for document, mark in marks],
         [mark for _, mark in marks],
         [f"-{title}" for title in titles if title],
-        [f"{number}-" for number in numbers if number],
+        [f"{document} {number}-" for document, number in numbers if number],
     )
 
 
-def _fill(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> None:
-    best = public[0]
+def _fill(meeting: Meeting, best: Minutes) -> None:
     _move(meeting, best)
     meeting.kind = best.document.value
     meeting.date = best.date
@@ -148,6 +182,14 @@ def _fill(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) ->
     meeting.revision += 1
     meeting.is_indexed = False
     meeting.save()
+
+
+def _note_change(meeting: Meeting, public: Sequence[Minutes]) -> None:
+    """Say when the meeting changed, if it did. Which file it was read from, by which reader, is no part of it."""
+    said = [meeting.body_id, *(to_json(replace(minutes, source=None)) for minutes in public)]
+    fingerprint = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    if meeting.fingerprint != fingerprint:
+        meeting.fingerprint, meeting.changed_at = fingerprint, timezone.now()
 
 
 def _move(meeting: Meeting, best: Minutes) -> None:
@@ -165,7 +207,9 @@ def _move(meeting: Meeting, best: Minutes) -> None:
 
 
 def _remember_meeting(body: Body, slug: str, meeting: Meeting) -> None:
-    FormerMeetingSlug.objects.update_or_create(body=body, slug=slug, defaults={"meeting": meeting})
+    FormerMeetingSlug.objects.update_or_create(
+        municipality_id=body.municipality_id, body_slug=body.slug, slug=slug, defaults={"meeting": meeting}
+    )
 
 
 def _doubts(public: Minutes) -> int:

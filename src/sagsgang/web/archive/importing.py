@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError
 
+from sagsgang.reading.limits import SECONDS
 from sagsgang.web.archive import index, services
-from sagsgang.web.archive.limits import SECONDS
 from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
 
 _BETWEEN_COMMITS = 200

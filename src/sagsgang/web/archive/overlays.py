@@ -20,15 +20,21 @@ class Corrected:
     opened: frozenset[int]
 
 
-def laid_over(
-    laid: Sequence[sheets.Sheet], groups: Sequence[sheets.Group], rows: Sequence[Item], meeting: Meeting
-) -> Corrected:
-    """Lay the meeting's corrections over the best sheet, in the order in which they were made.
+def corrections_of(meeting: Meeting) -> list[Correction]:
+    """The corrections that lie over what was read of a meeting, in the order in which they were made."""
+    return list(Correction.objects.filter(meeting=meeting, withdrawn_at=None)) if meeting.pk else []
 
-    Whether an item is open is corrected in every sheet: a document must not show what a person has closed. Notes on each
-    correction what is read now in its place.
+
+def laid_over(
+    laid: Sequence[sheets.Sheet],
+    groups: Sequence[sheets.Group],
+    rows: Sequence[Item],
+    corrections: Sequence[Correction],
+) -> Corrected:
+    """Lay corrections over the best sheet. Notes on each of them what is read now in its place; saves nothing.
+
+    Whether an item is open is corrected in every sheet: a document must not show what a person has closed.
     """
-    corrections = list(Correction.objects.filter(meeting=meeting, withdrawn_at=None)) if meeting.pk else []
     numbers = {row.pk: number for number, row in enumerate(rows) if row.pk}
     changed: dict[tuple[int, int], Read] = {}
     best = laid[0].minutes
@@ -47,7 +53,6 @@ def laid_over(
             changed[place] = _item(before, correction)
         if everywhere:
             (opened.add if correction.value is True else opened.discard)(number)
-    Correction.objects.bulk_update(corrections, ["reads", "applies"])
     first = replace(laid[0], minutes=best)
     return Corrected(sheets=sheets.with_items([first, *laid[1:]], changed), opened=frozenset(opened))
 

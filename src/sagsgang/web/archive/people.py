@@ -11,7 +11,7 @@ from sagsgang.web.archive import addresses
 from sagsgang.web.archive.models import Item, Meeting, Person, Presence, Vote
 
 # "Alle medlemmer" is no name, nor is "A".
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6}")
+_NAME = re.compile(r"(?!(?i:alle|samtlige|ingen|øvrige|hele)\b)[^\W\d_][\w.'’-]*(?:\s+[^\W\d_][\w.'’-]*){1,6}")
 _LONGEST = 200
 
 
@@ -20,11 +20,17 @@ def record(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Seque
 
     `rows` and `shown` are the meeting's items and what the public reads of them, in the same order.
     """
+    before = set(Presence.objects.filter(meeting=meeting).values_list("person", flat=True))
     Presence.objects.filter(meeting=meeting).delete()
     Vote.objects.filter(item__meeting=meeting).delete()
-    if public.document is not DocumentKind.MINUTES:
-        return
-    presences = {slug: presence for slug, presence in _presences(meeting, public)}
+    if public.document is DocumentKind.MINUTES:
+        _write(meeting, public, rows, shown)
+    # A name that was a reader's mistake must not stay.
+    Person.objects.filter(pk__in=before, presences=None).delete()
+
+
+def _write(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Sequence[Read]) -> None:
+    presences = dict(_presences(meeting, public))
     people = _people(meeting, {slug: name for slug, (name, _) in presences.items()})
     for slug, (_, presence) in presences.items():
         presence.person = people[slug]

@@ -18,7 +18,9 @@ from functools import partial
 from pathlib import Path
 
 from sagsgang.model.codec import Json, to_json
-from sagsgang.web.archive.limits import SECONDS, TookTooLongError, within
+from sagsgang.reading import UnreadableError, read_with_text
+from sagsgang.reading.formats import bytes_of
+from sagsgang.reading.limits import SECONDS, TookTooLongError, within
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,10 +52,6 @@ def location_of(path: Path) -> str:
 
 def read_path(path: Path) -> Reading | Unread:
     """Read one file in this process."""
-    from sagsgang.reading import read_with_text
-    from sagsgang.reading.extracted import UnreadableError
-    from sagsgang.reading.formats import bytes_of
-
     location = location_of(path)
     try:
         data = bytes_of(path)
@@ -68,9 +66,6 @@ def read_path(path: Path) -> Reading | Unread:
 
 def read_within(path: Path, seconds: float) -> Reading | Unread:
     """Read one file in this process, or give it up after so many seconds."""
-    # Here rather than inside: a module whose import is given up half way would be broken for the next file.
-    import sagsgang.reading  # noqa: F401
-
     try:
         return within(seconds, partial(read_path, path))
     except TookTooLongError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +15,9 @@ from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content
 from sagsgang.web.archive import deriving, files
 from sagsgang.web.archive.models import Document, Provenance
-from sagsgang.web.archive.readings import Reading
+
+if TYPE_CHECKING:  # the pages need no reader
+    from sagsgang.web.archive.readings import Reading
 
 
 class Outcome(StrEnum):
@@ -57,18 +59,35 @@ def import_reading(reading: Reading) -> Outcome:
     return _write(reading, content, minutes, sha256)
 
 
+def read_anew(document: Document, reading: Reading) -> None:
+    """Put a new reading of the same bytes in place of the old one; its name and where it was found stay."""
+    content = _storable(reading.content)
+    known = document.content.get("source") or {}
+    content["source"] = {**content["source"], "name": known.get("name", content["source"]["name"])}
+    minutes = from_json(content)
+    document.content, document.text = content, _storable(reading.text)
+    document.reader = content["source"]["reader"][:50]
+    document.kind, document.has_closed_content = minutes.document.value, has_closed_content(minutes)
+    document.save()
+    deriving.derive(document)
+
+
 def note_location(*, sha256: str, reader: str, location: str) -> bool:
     """Whether content is already there as this reader reads it; if so, where it was seen is noted."""
     document = Document.objects.filter(sha256=sha256, reader=reader).first()
     if document is None:
         return False
     with transaction.atomic():
-        was_replaced = _is_replaced(document, location)
-        _seen(document, location)
-        if was_replaced:
-            # The source has gone back to an earlier version, which now counts again.
-            deriving.derive(document)
+        _seen_again(document, location)
     return True
+
+
+def _seen_again(document: Document, location: str) -> None:
+    was_replaced = _is_replaced(document, location)
+    _seen(document, location)
+    if was_replaced:
+        # The source has gone back to an earlier version, which now counts again.
+        deriving.derive(document)
 
 
 def _is_replaced(document: Document, location: str) -> bool:
@@ -91,10 +110,13 @@ def derive_all() -> int:
 
 
 def derive_missing() -> int:
-    """Make the meetings of documents that have none, as after a change of the tables; gives their number."""
+    """Make the meetings of documents that have none, as after a change of the tables; gives their number.
+
+    Nothing of it is news to a subscriber.
+    """
     keys = list(Document.objects.filter(paper=None).order_by("pk").values_list("pk", flat=True))
     for key in keys:
-        deriving.derive(Document.objects.get(pk=key))
+        deriving.derive(Document.objects.get(pk=key), announce=False)
     return len(keys)
 
 
@@ -113,9 +135,10 @@ def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Ou
     }
     with transaction.atomic():
         document, new = Document.objects.get_or_create(sha256=sha256, defaults=fields)
-        _seen(document, reading.location)
         if not new and document.reader == fields["reader"]:
+            _seen_again(document, reading.location)
             return Outcome.KNOWN
+        _seen(document, reading.location)
         if not new:
             Document.objects.filter(pk=document.pk).update(**fields)
             document.refresh_from_db()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sagsgang.model import Item, Minutes, from_json
-from sagsgang.rules.meetings import rank, same_items, title_key
+from sagsgang.rules.meetings import rank, same_items, says_corrected, title_key
 from sagsgang.rules.openness import public_view
 from sagsgang.web.archive.models import Document, Provenance
 
@@ -30,7 +30,8 @@ class Sheet:
 def laid_out(documents: Sequence[Document]) -> list[Sheet]:
     """The documents of one meeting, best first: what a source has replaced last, then minutes before agendas.
 
-    Of two that are alike in that, the one that was understood better.
+    Of two that are alike in that, one whose name says that it is a corrected one, else the one that was understood
+    better.
     """
     gone = _replaced(documents)
     sheets = [
@@ -40,10 +41,11 @@ def laid_out(documents: Sequence[Document]) -> list[Sheet]:
     return sorted(sheets, key=_order)
 
 
-def _order(sheet: Sheet) -> tuple[bool, int, int, int, str]:
+def _order(sheet: Sheet) -> tuple[bool, int, bool, int, int, str]:
     minutes = sheet.minutes
     lost = sum(len(rest.text) for rest in minutes.remainder)
-    return sheet.replaced, rank(minutes.document), lost, -len(minutes.items), sheet.document.sha256
+    corrected = says_corrected(minutes)
+    return sheet.replaced, rank(minutes.document), not corrected, lost, -len(minutes.items), sheet.document.sha256
 
 
 def _replaced(documents: Sequence[Document]) -> set[int]:

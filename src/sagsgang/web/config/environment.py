@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -96,6 +97,59 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "timeout": 60,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
+    }
+
+
+def site_url() -> str:
+    """Where the pages are reached from outside, without a slash at the end: `SAGSGANG_SITE_URL`; empty without it."""
+    url = os.environ.get("SAGSGANG_SITE_URL", "").strip().rstrip("/")
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        named = (
+            parts.scheme in {"http", "https"} and parts.hostname and not (parts.path or parts.query or parts.port == 0)
+        )
+    except ValueError:
+        named = False
+    if not named or any(character.isspace() for character in url):
+        raise SettingsError("SAGSGANG_SITE_URL must be an address without a path, like https://sagsgang.example.org")
+    return url
+
+
+def mail_from() -> str:
+    """Who mails come from: `SAGSGANG_MAIL_FROM`, an address with or without a name."""
+    given = os.environ.get("SAGSGANG_MAIL_FROM", "").strip() or "Sagsgang <sagsgang@localhost>"
+    if "@" not in parseaddr(given)[1] or not given.isprintable():
+        raise SettingsError('SAGSGANG_MAIL_FROM must be an e-mail address, like "Sagsgang <sagsgang@example.org>"')
+    return given
+
+
+def mail_server(data: Path) -> dict[str, Any]:
+    """Django's settings for the mail server `SAGSGANG_SMTP_URL`; without one, mails lie in a folder of the data.
+
+    smtp://user:password@host:587?tls=1 begins in the open and turns to TLS; smtps://…:465 is TLS from the start.
+    """
+    url = os.environ.get("SAGSGANG_SMTP_URL", "")
+    if not url:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": data / "outbox"}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise SettingsError(f"SAGSGANG_SMTP_URL is not an address: {error}") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise SettingsError("SAGSGANG_SMTP_URL must be like smtp://user:password@host:587?tls=1 or smtps://…")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if is_tls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and dict(parse_qsl(parts.query)).get("tls", "") in {"1", "true", "yes", "on"},
     }
 
 

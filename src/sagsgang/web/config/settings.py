@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django_tasks_db",
     "sagsgang.web.accounts",
     "sagsgang.web.archive",
     "sagsgang.web.pages",
@@ -53,6 +54,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
             ],
         },
     }
@@ -60,6 +62,15 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What is done beside the pages waits in the database for `sagsgang work`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Without the site's address no mail can lead back to it, so there are none.
+SITE_URL = environment.site_url()
+DEFAULT_FROM_EMAIL = environment.mail_from()
+EMAIL_TIMEOUT = 30
+globals().update(environment.mail_server(DATA))
 
 FILES_ROOT = DATA / "files"
 INDEX_ROOT = DATA / "index"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from sagsgang.web.archive.index import Filters
-from sagsgang.web.pages.labels import ITEM_KINDS, OUTCOMES
+from sagsgang.web.archive.search.filters import Filters
+from sagsgang.web.pages.labels import ITEM_KINDS, OUTCOMES, TOPICS
 
 # More values than these are folded away.
 SHOWN = 8
@@ -20,11 +20,12 @@ SHOWN = 8
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Value:
-    """A value that can be chosen: how many of the hits have it, and the address of the narrower search."""
+    """A value that can be chosen, or is: how many hits it has, and the address of the search with it or without it."""
 
     name: str
     count: int
     address: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +59,9 @@ class Names:
         if key == "kommune":
             return self.municipalities.get(value, value) or _("Municipality not stated")
         if key == "udvalg":
-            return self.bodies.get(value, value) or _("Council or committee not stated")
+            return self.bodies.get(value.rpartition("/")[2], value) or _("Council or committee not stated")
+        if key == "emne":
+            return f"{value} {TOPICS.get(value, '')}".strip()
         named: Mapping[str, Promise] = {"udfald": OUTCOMES, "type": ITEM_KINDS}.get(key, {})  # type: ignore[assignment]
         return str(named.get(value, value))
 
@@ -66,63 +69,75 @@ class Names:
 def facets(
     counted: Mapping[str, tuple[tuple[str, int], ...]], filters: Filters, query: QueryDict, names: Names
 ) -> list[Facet]:
-    """What the hits can be divided by; not what they already are, nor what they all are."""
-    offered = (
-        ("kommune", _("Municipality"), "municipality", filters.municipality),
-        ("udvalg", _("Council or committee"), "body", filters.body),
-        ("udfald", _("Outcome"), "outcome", filters.outcome),
-        ("aar", _("Year"), "year", _year(filters)),
-    )
+    """What the hits can be divided by, the values that are chosen first; not what all of them are anyhow."""
     found: list[Facet] = []
-    for key, title, field, chosen in offered:
-        values = tuple(
-            Value(name=names.of(key, value), count=count, address=narrowed(query, _parameters(key, value)))
-            for value, count in counted.get(field, ())
-        )
-        if len(values) > 1 and not chosen:
-            found.append(Facet(key=key, title=title, values=values[:SHOWN], more=values[SHOWN:]))
+    for key, title, field, chosen in _divisions(filters):
+        counts = {**dict.fromkeys(chosen, 0), **dict(counted.get(field, ()))}
+        values = [
+            Value(
+                name=names.of(key, value),
+                count=count,
+                address=narrowed(query, _toggled(key, value, chosen)),
+                chosen=value in chosen,
+            )
+            for value, count in counts.items()
+        ]
+        if len(values) > 1:
+            found.append(Facet(key=key, title=title, values=tuple(values[:SHOWN]), more=tuple(values[SHOWN:])))
     return found
 
 
 def chosen(filters: Filters, query: QueryDict, names: Names) -> list[Chosen]:
     """The filters that are on."""
     return [
-        Chosen(title=title, name=name, address=narrowed(query, dict.fromkeys(keys, "")))
-        for title, name, keys in _on(filters, names)
+        Chosen(title=title, name=name, address=narrowed(query, changed)) for title, name, changed in _on(filters, names)
     ]
 
 
-def narrowed(query: QueryDict, changed: Mapping[str, str]) -> str:
+def narrowed(query: QueryDict, changed: Mapping[str, Sequence[str]]) -> str:
     """The address of the search with some parameters changed, from its first page; what is empty is left out."""
-    kept = {name: value for name, value in query.items() if isinstance(value, str) and name != "side"}
     made = QueryDict(mutable=True)
-    for name, value in {**kept, **changed}.items():
-        if value:
-            made[name] = value
+    for name, values in {**dict(query.lists()), "side": (), **changed}.items():
+        if kept := [str(value) for value in values if value]:
+            made.setlist(name, kept)
     return "?" + made.urlencode()
 
 
-def _on(filters: Filters, names: Names) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    if filters.municipality:
-        yield _("Municipality"), names.of("kommune", filters.municipality), ("kommune",)
-    if filters.body:
-        yield _("Council or committee"), names.of("udvalg", filters.body), ("udvalg",)
-    if filters.outcome:
-        yield _("Outcome"), names.of("udfald", filters.outcome), ("udfald",)
-    if filters.kind:
-        yield _("Kind of item"), names.of("type", filters.kind), ("type",)
-    if year := _year(filters):
-        yield _("Year"), year, ("fra", "til")
+def _divisions(filters: Filters) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
+    """The parameter of each facet, its title, its name in the counts, and the values that are chosen."""
+    year = _year(filters)
+    return (
+        ("kommune", _("Municipality"), "municipality", filters.municipalities),
+        ("udvalg", _("Council or committee"), "body", filters.bodies),
+        ("udfald", _("Outcome"), "outcome", filters.outcomes),
+        ("type", _("Kind of item"), "kind", filters.kinds),
+        ("emne", _("Topic"), "topic", filters.topics),
+        ("aar", _("Year"), "year", (year,) if year else ()),
+    )
+
+
+def _toggled(key: str, value: str, chosen: tuple[str, ...]) -> dict[str, Sequence[str]]:
+    """What a click on a value changes: taken away where it is chosen, else put beside the others; years take turns."""
+    if key == "aar":
+        # A year is its first and last day, so that the form shows it and can widen it.
+        return dict.fromkeys(("fra", "til"), ()) if value in chosen else _days(value)
+    return {key: [each for each in chosen if each != value] if value in chosen else [*chosen, value]}
+
+
+def _days(year: str) -> dict[str, Sequence[str]]:
+    return {"fra": [f"{year}-01-01"], "til": [f"{year}-12-31"]}
+
+
+def _on(filters: Filters, names: Names) -> Iterator[tuple[str, str, Mapping[str, Sequence[str]]]]:
+    for key, title, _field, values in _divisions(filters):
+        for value in values:
+            yield title, names.of(key, value), _toggled(key, value, values)
+    if _year(filters):
         return
     if filters.since:
-        yield _("From date"), date_format(filters.since, "DATE_FORMAT"), ("fra",)
+        yield _("From date"), date_format(filters.since, "DATE_FORMAT"), {"fra": ()}
     if filters.until:
-        yield _("To date"), date_format(filters.until, "DATE_FORMAT"), ("til",)
-
-
-def _parameters(key: str, value: str) -> dict[str, str]:
-    """A year is its first and last day, so that the form shows it and can widen it."""
-    return {"fra": f"{value}-01-01", "til": f"{value}-12-31"} if key == "aar" else {key: value}
+        yield _("To date"), date_format(filters.until, "DATE_FORMAT"), {"til": ()}
 
 
 def _year(filters: Filters) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagsgang.model import AttendanceEvent, DocumentKind, ItemKind, Level, Outcome, SectionKind
 from sagsgang.rules.cases import Basis
+from sagsgang.web.archive.search.engine import Order
 
 OUTCOMES: dict[Outcome, Promise] = {
     Outcome.APPROVED: _("Approved"),
@@ -31,6 +32,53 @@ ITEM_KINDS: dict[ItemKind, Promise] = {
     ItemKind.ANNOUNCEMENTS: _("Announcements"),
     ItemKind.FORMALITY: _("Formality"),
     ItemKind.UNKNOWN: _("Kind unknown"),
+}
+
+ORDER_NAMES: dict[Order, Promise] = {
+    Order.BEST: _("Best match first"),
+    Order.NEWEST: _("Newest first"),
+    Order.OLDEST: _("Oldest first"),
+}
+
+# The main groups of the municipalities' common subject list (KLE), whose names are Danish in every language.
+TOPICS: dict[str, str] = {
+    "00": "Kommunens styrelse",
+    "01": "Fysisk planlægning og naturbeskyttelse",
+    "02": "Byggeri",
+    "03": "Boliger",
+    "04": "Parker og idrætsanlæg",
+    "05": "Veje og trafik",
+    "06": "Spildevand og vandløb",
+    "07": "Affald",
+    "08": "Havne og lufthavne",
+    "09": "Miljøbeskyttelse",
+    "13": "Forsyning",
+    "14": "Beredskab",
+    "15": "Beskæftigelsesindsats",
+    "17": "Folkeskole",
+    "18": "Folkeoplysning og ungdomsskoler",
+    "19": "Kulturhistoriske institutioner",
+    "20": "Kulturvirksomhed",
+    "21": "Biblioteker",
+    "22": "Private erhverv",
+    "23": "Borgerlige forhold",
+    "24": "Erhvervsforhold",
+    "25": "Beskatning",
+    "27": "Social service",
+    "28": "Dag-, fritids- og klubtilbud",
+    "29": "Sundhed",
+    "30": "Andre myndigheders opgaver",
+    "32": "Kontante ydelser",
+    "34": "Hjælp og støtte til børn og unge",
+    "54": "Uddannelse",
+    "81": "Personale",
+    "82": "Ejendomme",
+    "83": "Driftsmidler",
+    "84": "Valg",
+    "85": "Administrative systemer",
+    "86": "Selvforsyning",
+    "87": "Arbejdsmiljø",
+    "88": "Indkøb og udbud",
 }
 
 SECTION_KINDS: dict[SectionKind, Promise] = {
@@ -115,6 +163,39 @@ FACTS: dict[str, Promise] = {
     "officers": _("Case officers"),
     "route": _("Route"),
     "competence": _("Competence"),
+}
+
+# How often a subscriber may get a mail, and what became of an item; keys of `Subscription.Frequency` and `What`.
+FREQUENCIES: dict[str, Promise] = {
+    "at_once": _("At once"),
+    "daily": _("Once a day, in the morning"),
+    "weekly": _("Once a week, on Monday morning"),
+}
+NEWS: dict[str, Promise] = {
+    "new": _("new"),
+    "decided": _("decided"),
+    "corrected": _("corrected"),
+}
+
+# Parts of an item that are told by number: "decision 1".
+MARKED_PARTS: dict[str, Promise] = {
+    "recommendation": _("Recommendation"),
+    "decision": _("Decision"),
+    "earlier decision": _("Earlier decision"),
+    "attendance": _("Attendance"),
+    "attachment": _("Attachment"),
+    "reference": _("Reference"),
+}
+
+# Why a place in a document says nothing of the meeting, as the reader names it.
+NOISE: dict[str, Promise] = {
+    "contents list": _("Contents list"),
+    "page header": _("Page header"),
+    "page footer": _("Page footer"),
+    "page number": _("Page number"),
+    "navigation": _("Navigation"),
+    "ruling line": _("Ruling line"),
+    "table header": _("Table header"),
 }
 
 # File formats by media type.

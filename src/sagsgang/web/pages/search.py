@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 
-from sagsgang.web.archive.index import IndexUnusableError
+from sagsgang.web.archive.search.engine import IndexUnusableError, Order
 from sagsgang.web.archive.selectors import places
 from sagsgang.web.archive.selectors import search as finding
 from sagsgang.web.pages.facets import Names, chosen, facets, narrowed
-from sagsgang.web.pages.forms import SearchForm
+from sagsgang.web.pages.forms import ORDERS, SearchForm
+from sagsgang.web.pages.labels import ORDER_NAMES
 
 _LATEST = 8
 _NEIGHBOURING_PAGES = 2
@@ -24,6 +26,15 @@ class PageLink:
     number: int | None
     address: str = ""
     current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderLink:
+    """An order to choose."""
+
+    name: Promise
+    address: str
+    current: bool
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -42,7 +53,7 @@ def results(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     filters = form.filters()
     municipalities = places.municipalities()
-    bodies = places.body_names([filters.municipality] if filters.municipality else [])
+    bodies = places.body_names(filters.municipalities)
     names = Names(municipalities={found.slug: found.name for found in municipalities}, bodies=dict(bodies))
     context = {
         "form": form,
@@ -52,14 +63,13 @@ def results(request: HttpRequest) -> HttpResponse:
         "chosen": chosen(filters, request.GET, names),
     }
     try:
-        found = finding.search(
-            form.value("q") or "", filters, newest=form.value("orden") == "nyeste", page=form.value("side") or 1
-        )
+        found = finding.search(form.value("q") or "", filters, order=form.order(), page=form.value("side") or 1)
     except IndexUnusableError:
         return render(request, "pages/no_index.html", context, status=503)
     context["results"] = found
     context["facets"] = facets(found.facets, filters, request.GET, names)
-    context["orders"] = _orders(request, newest=form.value("orden") == "nyeste") if found.question.wanted else ()
+    context["orders"] = _orders(request, form.order(), ranked=bool(found.question.wanted))
+    context["suggestion"] = narrowed(request.GET, {"q": (found.suggestion,)}) if found.suggestion else ""
     context["pages"] = _page_links(request, found.page, found.pages)
     context["neighbours"] = {
         "previous": _address(request, found.page - 1) if found.page > 1 else "",
@@ -82,13 +92,16 @@ def _page_links(request: HttpRequest, page: int, pages: int) -> list[PageLink]:
     return links
 
 
-def _orders(request: HttpRequest, *, newest: bool) -> tuple[PageLink, ...]:
-    """Best match first, newest first; each starts over from the first page."""
-    return (
-        PageLink(number=1, address=narrowed(request.GET, {"orden": ""}), current=not newest),
-        PageLink(number=1, address=narrowed(request.GET, {"orden": "nyeste"}), current=newest),
+def _orders(request: HttpRequest, current: Order, *, ranked: bool) -> tuple[OrderLink, ...]:
+    """The orders to choose between, best match only where words were asked for; each starts from the first page."""
+    if not ranked and current is Order.BEST:
+        current = Order.NEWEST
+    return tuple(
+        OrderLink(name=name, address=narrowed(request.GET, {"orden": (ORDERS[order],)}), current=order is current)
+        for order, name in ORDER_NAMES.items()
+        if ranked or order is not Order.BEST
     )
 
 
 def _address(request: HttpRequest, page: int) -> str:
-    return narrowed(request.GET, {"side": str(page)})
+    return narrowed(request.GET, {"side": (str(page),)})

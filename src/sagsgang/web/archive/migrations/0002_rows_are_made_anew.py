@@ -5,7 +5,7 @@ import hashlib
 from django.db import migrations, models
 
 
-def _digests(apps, schema_editor):
+def _digests(apps, _schema_editor):  # type: ignore[no-untyped-def]
     for provenance in apps.get_model("archive", "Provenance").objects.iterator():
         provenance.digest = hashlib.sha256(provenance.location.encode()).hexdigest()
         provenance.last_seen_at = provenance.seen_at

@@ -11,32 +11,39 @@ from sagsgang.web.archive.models.documents import Document, Provenance
 from sagsgang.web.archive.models.meetings import (
     FormerItemSlug,
     FormerMeetingSlug,
+    GoneMeeting,
     Item,
     ItemReading,
     Meeting,
     Paper,
 )
 from sagsgang.web.archive.models.people import Person, Presence, Vote
+from sagsgang.web.archive.models.subscriptions import Change, Notice, Subscription, What
 from sagsgang.web.archive.models.topics import Topic
 
 __all__ = [
     "Case",
     "CaseVerdict",
+    "Change",
     "Correction",
     "Document",
     "FormerCaseSlug",
     "FormerItemSlug",
     "FormerMeetingSlug",
+    "GoneMeeting",
     "Item",
     "ItemReading",
     "Meeting",
     "Mention",
+    "Notice",
     "Paper",
     "Person",
     "Presence",
     "Provenance",
     "Reread",
     "Rereading",
+    "Subscription",
     "Topic",
     "Vote",
+    "What",
 ]

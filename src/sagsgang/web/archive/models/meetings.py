@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sagsgang.model import DocumentKind, ItemKind
 from sagsgang.rules.cases import Basis
-from sagsgang.web.accounts.models import Body
+from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive.models.cases import Case
 from sagsgang.web.archive.models.constraints import one_of
 from sagsgang.web.archive.models.documents import Document
@@ -17,7 +17,8 @@ class Meeting(models.Model):
     """A meeting of a body. `slug` is the last part of its lasting address, `kind` that of its best document.
 
     `revision` counts how often it was derived. `indexed_revision` says which of them the search index holds, and
-    `indexed_items` how many entries it has there.
+    `indexed_items` and `indexed_closed` how many entries it has in the public and in the closed one. `changed_at` says
+    when what the public reads of it changed last, by its `fingerprint`: deriving it anew with the same result is none.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -32,7 +33,10 @@ class Meeting(models.Model):
     revision = models.PositiveIntegerField(default=0)
     indexed_revision = models.PositiveIntegerField(default=0)
     indexed_items = models.PositiveIntegerField(default=0)
+    indexed_closed = models.PositiveIntegerField(default=0)
     is_indexed = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
 
     class Meta:
         constraints = [
@@ -49,15 +53,27 @@ class Meeting(models.Model):
         return f"{self.body} {self.slug}"
 
 
-class FormerMeetingSlug(models.Model):
-    """An address that a meeting had; whoever comes there is sent on."""
+class GoneMeeting(models.Model):
+    """The key of a meeting that is no more, until the search index has forgotten it."""
 
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="+")
+    meeting = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return str(self.meeting)
+
+
+class FormerMeetingSlug(models.Model):
+    """An address that a meeting had; whoever comes there is sent on. `body_slug` is its body's of that time."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    body_slug = models.SlugField(max_length=150)
     slug = models.SlugField(max_length=60)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="former_slugs")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["body", "slug"], name="one_meeting_a_former_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "body_slug", "slug"], name="one_meeting_a_former_address")
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -102,6 +118,7 @@ class Item(models.Model):
     outcomes = models.JSONField(default=list)
     topic = models.CharField(max_length=20, blank=True, db_index=True)
     title_key = models.CharField(max_length=32, blank=True)
+    case_number = models.CharField(max_length=100, blank=True, db_index=True)
     case = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="items")
     basis = models.CharField(max_length=20, blank=True)
 

@@ -9,7 +9,7 @@ from sagsgang.web.archive.models.meetings import Item, Meeting
 
 
 class Person(models.Model):
-    """A name that a municipality's minutes record among those present or absent. Two people of one name are one here."""
+    """A name that a municipality's minutes record among those present or absent. Two of one name are one here."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="people")
     name = models.CharField(max_length=200)

@@ -50,11 +50,13 @@ def _body(municipality: str, slug: str) -> Body | None:
 
 def _meeting(body: Body, municipality: str, written: str, slug: str) -> Meeting | None:
     rows = Meeting.objects.select_related("body__municipality")
-    found = rows.filter(body=body, slug=slug).first()
+    former = FormerMeetingSlug.objects.filter(municipality__slug=municipality, slug=slug)
+    # Below the name of a body that was joined with another, the day is that body's.
+    there = former.filter(body_slug=written).first() if written != body.slug else None
+    found = None if there is not None else rows.filter(body=body, slug=slug).first()
     if found is not None:
         return found
-    former = FormerMeetingSlug.objects.filter(body__municipality__slug=municipality, slug=slug)
-    known = former.filter(body=body).first() or former.filter(body__slug=written).first()
+    known = there or former.filter(body_slug__in=[written, body.slug]).first()
     if known is not None:
         return rows.get(pk=known.meeting_id)
     return rows.filter(body=body, slug=addresses.without_kind(slug)).first()

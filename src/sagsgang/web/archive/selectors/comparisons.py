@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sagsgang import model
 from sagsgang.model import SectionKind
-from sagsgang.web.archive.index import Filters
 from sagsgang.web.archive.models import Item
+from sagsgang.web.archive.search.filters import Filters
 from sagsgang.web.archive.selectors import cases, items, search
 
 MOST = 4
@@ -113,7 +113,7 @@ def _hits(words: str, municipality: str, year: int | None) -> tuple[Item, ...]:
 def _filters(municipality: str, year: int | None) -> Filters:
     known = year is not None and datetime.MINYEAR <= year <= datetime.MAXYEAR
     return Filters(
-        municipality=municipality,
+        municipalities=(municipality,) if municipality else (),
         since=datetime.date(year, 1, 1) if year and known else None,
         until=datetime.date(year, 12, 31) if year and known else None,
     )

@@ -12,7 +12,7 @@ from sagsgang.model import Minutes, SectionKind, from_json
 from sagsgang.model.codec import SCHEMA
 from sagsgang.web.archive import links
 from sagsgang.web.archive.links import LinkedDecision, LinkedReference
-from sagsgang.web.archive.models import Item, ItemReading
+from sagsgang.web.archive.models import Correction, Item, ItemReading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +43,7 @@ class ItemView:
     references: tuple[LinkedReference, ...]
     history: tuple[LinkedDecision, ...]
     named_by: tuple[Item, ...]
+    corrections: tuple[Correction, ...]
     more: tuple[More, ...]
     steps: tuple[Item, ...]
     previous: Item | None
@@ -84,11 +85,19 @@ def item(
         references=references,
         history=history,
         named_by=tuple(links.named_by(row)),
+        corrections=tuple(corrections_of(row)),
         more=tuple(_more(reading, readings)),
         steps=tuple(steps_of(row)),
         previous=beside.get(row.position - 1),
         following=beside.get(row.position + 1),
     )
+
+
+def corrections_of(row: Item) -> Sequence[Correction]:
+    """The corrections that lie over an open item, the latest first; of a closed one none are told."""
+    if not row.is_open:
+        return ()
+    return list(row.corrections.filter(withdrawn_at=None).select_related("actor").order_by("-pk"))
 
 
 def _more(shown: ItemReading, readings: Sequence[ItemReading]) -> Iterator[More]:

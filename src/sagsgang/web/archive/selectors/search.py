@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sagsgang.web.archive import addresses, index
-from sagsgang.web.archive.index import Filters
 from sagsgang.web.archive.models import Item
-from sagsgang.web.archive.questions import Question, understand
+from sagsgang.web.archive.search import field_values
+from sagsgang.web.archive.search.engine import Hit, Order
+from sagsgang.web.archive.search.filters import Filters
+from sagsgang.web.archive.search.questions import Question, understand
+from sagsgang.web.archive.search.snippets import Piece, mark, snippet
 from sagsgang.web.archive.selectors import items
-from sagsgang.web.archive.snippets import Piece, mark, snippet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +28,11 @@ class FoundItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Results:
-    """One page of what was found. `count` and `facets` are of all pages (see `index.Found`)."""
+    """One page of what was found. `count` and `facets` are of all pages (see `search.engine.Found`).
+
+    `suggestion` is the question with better words, where little was found and there are such; else empty. `loosely`
+    says that few items have all the words, and that those with most of them follow.
+    """
 
     question: Question
     count: int
@@ -34,24 +40,27 @@ class Results:
     pages: int
     found: tuple[FoundItem, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]
+    suggestion: str = ""
+    loosely: bool = False
 
 
 # Tantivy gathers all hits up to the page that is asked for; nobody reads on the five-hundredth page.
 _LAST_PAGE = 500
+# Who finds fewer may have misspelt a word.
+_FEW = 5
 
 
-def search(words: str, filters: Filters, *, newest: bool = False, page: int = 1, size: int = 20) -> Results:
+def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int = 1, size: int = 20) -> Results:
     """Items that contain the words and pass the filters. Raises `index.IndexUnusableError`.
 
     Pages count from 1; one that is not there is taken for the nearest that is.
     """
     question = understand(words)
-    by_date = newest or not question.wanted
     page = min(max(page, 1), _LAST_PAGE)
-    found = index.search(question, filters, newest=by_date, offset=(page - 1) * size, limit=size)
+    found = index.search(question, filters, order=order, offset=(page - 1) * size, limit=size)
     pages = min(-(-found.count // size), _LAST_PAGE)
     if page > max(pages, 1):
-        return search(words, filters, newest=newest, page=max(pages, 1), size=size)
+        return search(words, filters, order=order, page=max(pages, 1), size=size)
     rows = items.items().in_bulk([hit.item for hit in found.hits])
     return Results(
         question=question,
@@ -61,10 +70,12 @@ def search(words: str, filters: Filters, *, newest: bool = False, page: int = 1,
         # An entry whose row is gone belongs to a revision that the index is about to forget.
         found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if hit.item in rows),
         facets=found.facets,
+        suggestion=index.suggest(question) if found.loosely or found.count < _FEW else "",
+        loosely=found.loosely,
     )
 
 
-def _found(row: Item, hit: index.Hit, question: Question) -> FoundItem:
+def _found(row: Item, hit: Hit, question: Question) -> FoundItem:
     # The bars between the cells of a table say nothing in a line of text.
     shown = snippet(hit.shown.replace("|", " "), question)
     return FoundItem(item=row, score=hit.score, title=mark(row.title, question), snippet=shown)
@@ -72,19 +83,28 @@ def _found(row: Item, hit: index.Hit, question: Question) -> FoundItem:
 
 def filters_from(
     *,
-    municipality: str = "",
-    body: str = "",
-    outcome: str = "",
-    kind: str = "",
+    municipalities: Iterable[str] = (),
+    bodies: Iterable[str] = (),
+    outcomes: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    topics: Iterable[str] = (),
     since: datetime.date | None = None,
     until: datetime.date | None = None,
 ) -> Filters:
-    """Filters from names as people write them ("Herlev Kommune", "Byrådet") or as they stand in addresses."""
+    """Filters from names as people write them ("Herlev Kommune", "Byrådet") or as they stand in addresses.
+
+    What is empty is left out, and nothing is kept twice.
+    """
     return Filters(
-        municipality=addresses.municipality_slug(municipality) if municipality.strip() else "",
-        body=addresses.body_slug(body) if body.strip() else "",
-        outcome=outcome,
-        kind=kind,
+        municipalities=_each(addresses.municipality_slug(name) for name in municipalities if name.strip()),
+        bodies=_each(field_values.body(name) or addresses.UNKNOWN_BODY for name in bodies if name.strip()),
+        outcomes=_each(outcomes),
+        kinds=_each(kinds),
+        topics=_each(topics),
         since=since,
         until=until,
     )
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))

@@ -15,8 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sagsgang.model import Section, Span
-from sagsgang.web.archive.snippets import Piece
-from sagsgang.web.pages import labels
+from sagsgang.reading.marking import Mark, MarkKind
+from sagsgang.rules.corrections import Value
+from sagsgang.web.archive.search.snippets import Piece
+from sagsgang.web.pages import fields, labels
 
 register = template.Library()
 
@@ -28,6 +30,8 @@ _NAMES: Mapping[str, Mapping[Any, Promise]] = {
     "event": labels.ATTENDANCE_EVENTS,
     "level": labels.LEVELS,
     "fact": labels.FACTS,
+    "frequency": labels.FREQUENCIES,
+    "news": labels.NEWS,
     "basis": labels.BASES,
     "shape": labels.SHAPES,
     "side": labels.SIDES,
@@ -102,6 +106,25 @@ def body_of(section: Section) -> SafeString:
         '<div class="scroll" role="group" tabindex="0" aria-label="{}"><table class="table">', _("Table")
     )
     return mark_safe(cleaned.replace("<table>", opening).replace("</table>", "</table></div>"))  # noqa: S308 - cleaned
+
+
+@register.filter
+def mark_class(number: int, marks: Sequence[Mark]) -> str:
+    """How a mark looks: "fact-mark", "noise", "remainder" or "repair"."""
+    kind = marks[number].kind
+    return "fact-mark" if kind is MarkKind.FACT else kind.value
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """What a field that can be corrected is called."""
+    return fields.label_of(name)
+
+
+@register.filter
+def field_value(value: Value, name: str) -> str:
+    """The value of such a field as people read it."""
+    return fields.shown(name, value)
 
 
 @register.simple_tag

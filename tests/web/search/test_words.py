@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sagsgang.danish import words as danish
-from sagsgang.web.archive import words as archive
+from sagsgang.web.archive.search import words as archive
 
 
 @given(st.text(alphabet="abcdefghijklmnoprstuvyæøåABDEGÆØÅ", min_size=1, max_size=30))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sagsgang.web.archive.questions import Question
-from sagsgang.web.archive.words import WORD, fold, stem
+from sagsgang.web.archive.search.questions import Question
+from sagsgang.web.archive.search.words import WORD, fold, joined, parts, stem
 
 # Enough of a long item to show why it was found, without going through a book for every hit.
 _LOOKED_THROUGH = 30_000
 _MOST_MATCHES = 80
+# So many letters of a stem stand in every form of its word.
+_BEGUN = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,18 +23,40 @@ class Piece:
 
 
 def matches(text: str, question: Question) -> list[tuple[int, int, str]]:
-    """Where words that were asked for stand: start, end, stem."""
-    stems, beginnings = question.stems, question.beginnings
+    """Where words that were asked for stand, or compounds of them, or what says the same: start, end, stem or key."""
+    if not question.stems:
+        return []
+    words = list(WORD.finditer(text, 0, _LOOKED_THROUGH))
+    folded = [fold(word.group()) for word in words]
+    said = _said_otherwise(folded, question)
     found: list[tuple[int, int, str]] = []
-    if not stems:
-        return found
-    for word in WORD.finditer(text, 0, _LOOKED_THROUGH):
-        form = stem(word.group())
-        if form in stems or (beginnings and fold(word.group()).startswith(beginnings)):
+    for at, word in enumerate(words):
+        if form := said.get(at) or _asked_for(folded[at], question):
             found.append((word.start(), word.end(), form))
             if len(found) == _MOST_MATCHES:
                 break
     return found
+
+
+def _asked_for(word: str, question: Question) -> str:
+    """The stem or key by which the word answers the question; empty where it does not."""
+    form = stem(word)
+    if form in question.stems or (question.beginnings and word.startswith(question.beginnings)):
+        return form
+    # To split a word takes time: only one that has the letters of an asked one may be a compound of it.
+    if not any(asked[:_BEGUN] in word for asked in question.keys):
+        return ""
+    return next((part for part in parts(word) if part in question.keys), "")
+
+
+def _said_otherwise(words: list[str], question: Question) -> dict[int, str]:
+    """The places of words that say together what a compound says that was asked for, with its key."""
+    compounds = {asked for asked in question.keys if "+" in asked}
+    letters = {part[:_BEGUN] for asked in compounds for part in asked.split("+")}
+    if not letters:
+        return {}
+    pairs = joined(words, lambda word: any(part in word for part in letters))
+    return {at: form for first, second, form in pairs if form in compounds for at in (first, second)}
 
 
 def mark(text: str, question: Question) -> tuple[Piece, ...]:

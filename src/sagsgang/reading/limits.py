@@ -1,7 +1,4 @@
-"""A call that must come to an end, in a process that has nothing else to do.
-
-Nothing here knows Django, so that a process that reads files starts fast.
-"""
+"""A call that must come to an end, in a process that has nothing else to do."""
 
 from __future__ import annotations
 
@@ -17,13 +14,15 @@ _Result = TypeVar("_Result")
 
 SECONDS = 120.0
 """The longest that reading a file may take; real minutes of a thousand pages take a few seconds."""
+GRACE = 10.0
+"""Seconds: how long a process has, beyond that, to hear that it is to stop."""
 
 
 class TookTooLongError(BaseException):
     """The call was given up. No `Exception`, so that nothing on the way takes it for a defect and goes on."""
 
 
-def within(seconds: float, call: Callable[[], _Result], *, grace: float = 10) -> _Result:
+def within(seconds: float, call: Callable[[], _Result], *, grace: float = GRACE) -> _Result:
     """What the call gives. Raises `TookTooLongError` when it takes longer; for the main thread of a process only.
 
     A library that does not come back to Python hears no signal: after `grace` more seconds the process ends, with

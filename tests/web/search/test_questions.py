@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sagsgang.web.archive.questions import MOST_TERMS, understand
-from sagsgang.web.archive.snippets import mark, snippet
-from sagsgang.web.archive.words import stem
+from sagsgang.web.archive.search.questions import MOST_TERMS, understand
+from sagsgang.web.archive.search.snippets import mark, snippet
+from sagsgang.web.archive.search.words import stem
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,47 @@ def test_a_question_of_ten_thousand_characters_is_cut_and_says_so() -> None:
 
 def test_an_ordinary_question_is_not_cut() -> None:
     assert not understand("ny cykelsti langs stranden").shortened
+
+
+def test_little_words_need_not_be_found_where_others_are_asked_for() -> None:
+    assert [term.word for term in understand("frist for sagsbehandling").wanted] == ["frist", "sagsbehandling"]
+    assert [term.word for term in understand("til den").wanted] == ["til", "den"]
+
+
+def test_fields_are_no_words() -> None:
+    question = understand("skole udfald:godkendt -kommune:Havnby emne:17.04")
+    assert [term.word for term in question.wanted] == ["skole"]
+    assert (question.only.outcomes, question.only.topics) == (("approved",), ("17.04",))
+    assert question.without.municipalities == ("havnby",)
+
+
+def test_a_field_may_have_several_values() -> None:
+    assert understand("udfald:udsat Udfald:afvist").only.outcomes == ("postponed", "rejected")
+
+
+def test_a_value_of_several_words_stands_in_quotes() -> None:
+    question = understand('udvalg:"Børne- og Familieudvalget" -udfald:"taget til efterretning"')
+    assert question.only.bodies == ("boerne-og-familieudvalget",)
+    assert question.without.outcomes == ("noted",)
+    assert question.wanted == ()
+
+
+@pytest.mark.parametrize(
+    "part", ["udfald:blåt", "emne:skole", "fra:igår", "-til:2025", "år:25", "type:x", 'udvalg:"!"']
+)
+def test_a_value_that_means_nothing_is_remembered_and_left_out(part: str) -> None:
+    question = understand(f"skole {part}")
+    assert question.misunderstood == (part,)
+    assert [term.word for term in question.wanted] == ["skole"]
+    assert question.only == question.without
+
+
+@pytest.mark.parametrize("text", ["http://x", "kl:10", "mål:høj", "udvalg:", "udfald: godkendt", ":", "a:b:c"])
+def test_a_field_nobody_knows_or_without_a_value_is_words(text: str) -> None:
+    question = understand(text)
+    assert question.misunderstood == ()
+    assert question.only == question.without
+    assert bool(question.wanted) == any(character.isalpha() for character in text)
 
 
 @given(st.text(max_size=700))

@@ -1,0 +1,48 @@
+"""`sagsgang work`: what is done beside the pages, which is to find news for subscribers and to send mails."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+
+from sagsgang.commands import CommandError
+from sagsgang.commands.setup import prepare_database, say
+
+HELP = "find news for subscribers and send mails, until it is stopped"
+
+_BETWEEN_LOOKS = 60.0
+_BETWEEN_TASKS = 2.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether to go on."""
+    parser.add_argument("--once", action="store_true", help="do what there is to do now, and end")
+    # The server's own: end when that process has ended, however it ended.
+    parser.add_argument("--beside", type=int, metavar="PID", help=argparse.SUPPRESS)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when it was stopped in order."""
+    prepare_database()
+    from django.conf import settings
+
+    from sagsgang.web.archive import background
+    from sagsgang.web.pages import tasks
+
+    if not settings.SITE_URL:
+        raise CommandError("mails cannot lead back to the pages; set SAGSGANG_SITE_URL to their address")
+    tasks.soon()
+    background.work()
+    if arguments.once:
+        return 0
+    if arguments.beside is None:
+        say("looks for news every minute (stop with Ctrl-C)")
+    looked = time.monotonic()
+    while arguments.beside in (None, os.getppid()):
+        time.sleep(_BETWEEN_TASKS)
+        if time.monotonic() - looked >= _BETWEEN_LOOKS:
+            tasks.soon()
+            looked = time.monotonic()
+        background.work()
+    return 0

@@ -1,0 +1,37 @@
+"""Corrected documents as cases for the reader's corpus: the file, and what a person says should be read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sagsgang.model import to_json
+from sagsgang.model.codec import Json
+from sagsgang.web.archive import files
+from sagsgang.web.archive.models import Correction, Meeting
+from sagsgang.web.archive.shown import shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorpusCase:
+    """A document's bytes, the ending of its name, and the full reading with the corrections in it."""
+
+    name: str
+    suffix: str
+    data: bytes
+    expected: Json
+
+
+def corpus_cases() -> Iterator[CorpusCase]:
+    """One case for each document whose reading persons have corrected. Files that are lost are left out."""
+    corrected = Correction.objects.filter(withdrawn_at=None).values("meeting")
+    for meeting in Meeting.objects.filter(pk__in=corrected).order_by("pk"):
+        best = shown(meeting).full[0]
+        document, minutes = best.document, best.minutes
+        path = files.path_of(document.sha256)
+        if path.exists():
+            name = minutes.source.name if minutes.source else ""
+            yield CorpusCase(
+                name=document.sha256[:12], suffix=Path(name).suffix, data=path.read_bytes(), expected=to_json(minutes)
+            )

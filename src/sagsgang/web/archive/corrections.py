@@ -1,0 +1,134 @@
+"""What a person puts right: fields of meetings and items, and which items are of one case.
+
+Each write asks `access`, and makes the meeting anew in the same transaction; the index has to follow (`index.update`).
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sagsgang.model import from_json
+from sagsgang.model.codec import SCHEMA
+from sagsgang.rules.corrections import (
+    MEETING_FIELDS,
+    NoSuchFieldError,
+    NoSuchValueError,
+    Value,
+    read_of,
+    understood,
+)
+from sagsgang.web.accounts import access
+from sagsgang.web.accounts.models import User
+from sagsgang.web.archive import deriving
+from sagsgang.web.archive.models import CaseVerdict, Correction, Item, ItemReading, Meeting, Paper
+
+__all__ = ["MeansNothingError", "correct", "decide_case", "value_of", "withdraw"]
+
+_LONGEST_REASON = 2_000
+# Of a closed item the rows hold no more, and what is not seen cannot be put right.
+_OF_CLOSED_ITEMS = {"open", "number", "title", "kind"}
+
+
+class MeansNothingError(Exception):
+    """What was asked for changes nothing or makes no sense. The message is one sentence in the actor's language."""
+
+
+def correct(
+    *, actor: access.Actor, meeting: Meeting, item: Item | None, field: str, text: str, reason: str
+) -> Correction:
+    """Lay a corrected value over what was read: of an item, or without one of the meeting itself.
+
+    `text` is what the person wrote (see `rules.corrections`). Raises `access.ForbiddenError` and `MeansNothingError`.
+    """
+    with transaction.atomic():
+        locked = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+        user = _may(actor, locked)
+        why = _reason(reason)
+        try:
+            value, was = understood(field, text), value_of(locked, item, field)
+        except NoSuchFieldError as error:
+            raise MeansNothingError(_("This field cannot be corrected here.")) from error
+        except NoSuchValueError as error:
+            raise MeansNothingError(_hint(field)) from error
+        if value == was:
+            raise MeansNothingError(_("That is what stands there already."))
+        made = Correction.objects.create(
+            meeting=locked, item=item, title=item.title if item is not None else "", field=field, was=was, value=value,
+            reads=was, reason=why, actor=user, made_at=timezone.now(),
+        )  # fmt: skip
+        deriving.renew(locked.pk)
+    return made
+
+
+def withdraw(*, actor: access.Actor, correction: Correction) -> None:
+    """Take a correction back: what was read counts again. Raises `access.ForbiddenError` and `MeansNothingError`."""
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=correction.meeting_id)
+        user = _may(actor, meeting)
+        changed = Correction.objects.filter(pk=correction.pk, withdrawn_at=None).update(
+            withdrawn_at=timezone.now(), withdrawn_by=user
+        )
+        if not changed:
+            raise MeansNothingError(_("The correction has been withdrawn already."))
+        deriving.renew(meeting.pk)
+
+
+def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, reason: str) -> CaseVerdict:
+    """Decide that two items are steps of one case, or that they are not.
+
+    Raises `access.ForbiddenError` and `MeansNothingError`.
+    """
+    with transaction.atomic():
+        keys = sorted({item.meeting_id, other.meeting_id})
+        meetings = list(Meeting.objects.select_for_update(of=("self",)).select_related("body").filter(pk__in=keys))
+        allowed = [_may(actor, meeting) for meeting in meetings]
+        if item.pk == other.pk:
+            raise MeansNothingError(_("An item cannot be set beside itself."))
+        if len({meeting.body.municipality_id for meeting in meetings}) > 1:
+            raise MeansNothingError(_("A case belongs to one municipality."))
+        verdict = CaseVerdict.objects.create(
+            item=item, other=other, same=same, reason=_reason(reason), actor=allowed[0], made_at=timezone.now()
+        )
+        for meeting in meetings:
+            deriving.renew(meeting.pk)
+    return verdict
+
+
+def value_of(meeting: Meeting, item: Item | None, field: str) -> Value:
+    """What stands in a field now, corrections included. Raises `NoSuchFieldError`."""
+    if item is None:
+        if field not in MEETING_FIELDS:
+            raise NoSuchFieldError(f"{field!r} is no field of a meeting")
+        best = Paper.objects.get(meeting=meeting, rank=0)
+        return read_of(from_json(best.content), field)
+    if item.meeting_id != meeting.pk:
+        raise NoSuchFieldError("the item is of another meeting")
+    if not item.is_open and field not in _OF_CLOSED_ITEMS:
+        raise NoSuchFieldError("of a closed item only its number, title, kind and openness can be corrected")
+    content = ItemReading.objects.get(item=item, rank=0).content
+    return read_of(from_json({"schema": SCHEMA, "items": [content]}).items[0], field)
+
+
+def _may(actor: access.Actor, meeting: Meeting) -> User:
+    if not isinstance(actor, User) or not access.can(actor, access.Action.CORRECT, meeting.body):
+        raise access.ForbiddenError
+    return actor
+
+
+def _hint(field: str) -> str:
+    if field == "date":
+        return _("Write the date as 2025-08-31.")
+    if field in {"start", "end"}:
+        return _("Write the time as 16.30.")
+    return _("That is no value for this field.")
+
+
+def _reason(reason: str) -> str:
+    clean = " ".join(reason.split())
+    if not clean:
+        raise MeansNothingError(_("A correction needs a reason."))
+    if len(clean) > _LONGEST_REASON:
+        raise MeansNothingError(_("The reason is longer than %(most)s characters.") % {"most": _LONGEST_REASON})
+    return clean

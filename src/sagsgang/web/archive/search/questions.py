@@ -1,0 +1,183 @@
+"""What somebody asks for, understood kindly: there is no wrong question, only one that asks for less.
+
+Words are all to be found; "several words" in quotes as they stand; -word must not be found; skole* every word that
+begins so; udfald:godkendt and the other fields say what a hit must be.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sagsgang.web.archive.search import field_values
+from sagsgang.web.archive.search.filters import Filters
+from sagsgang.web.archive.search.words import LITTLE_WORDS, WORD, fold, key, stem
+
+MOST_CHARACTERS = 500
+MOST_TERMS = 24
+_SHORTEST_BEGINNING = 3
+_SEVERAL = 3
+
+_PART = re.compile(r'-?(?:[^\W\d_]+:)?"[^"]*"|\S+')
+_FIELD = re.compile(r'(?P<minus>-?)(?P<name>[^\W\d_]+):(?P<value>"[^"]+"|[^"\s]\S*)', re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
+_YEAR = frozenset({"år", "aar"})
+_DAYS = frozenset({"fra", "til"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """Stems that must follow each other (one for a single word); with `beginning`, the start of a word instead.
+
+    `word` is the single word as it was written, and `key` its key where it is a compound; empty for a phrase.
+    """
+
+    stems: tuple[str, ...]
+    beginning: str = ""
+    word: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What must be found, what must not be, and what was not understood.
+
+    `only` and `without` are the fields of the question; `misunderstood` are those whose value means nothing, as they
+    were written. `shortened` says that part of the question was left out as too long, `text` is what was kept.
+    `loosely` asks for most of the words instead of all.
+    """
+
+    text: str = ""
+    wanted: tuple[Term, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+    only: Filters = field(default_factory=Filters)
+    without: Filters = field(default_factory=Filters)
+    misunderstood: tuple[str, ...] = ()
+    shortened: bool = False
+    loosely: bool = False
+
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """The wanted terms that are single words, and no beginnings."""
+        return tuple(term for term in self.wanted if len(term.stems) == 1 and not term.beginning)
+
+    @property
+    def can_be_loosened(self) -> bool:
+        """Whether less can be asked for: some of several words, or the parts of a compound."""
+        return len(self.words) >= _SEVERAL or any(term.key for term in self.words)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems to mark in a hit."""
+        return frozenset(stem for term in self.wanted for stem in term.stems)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What to mark in a hit of parts of compounds: the stems and keys of single words."""
+        return frozenset(form for term in self.wanted if term.word for form in (*term.stems, term.key) if form)
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """The beginnings of words to mark in a hit."""
+        return tuple(term.beginning for term in self.wanted if term.beginning)
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for at all."""
+        return bool(self.wanted or self.unwanted or self.only != Filters() or self.without != Filters())
+
+
+def understand(text: str) -> Question:
+    """The question in a text of any length and any characters; without usable words it wants nothing."""
+    clean = _CONTROL.sub(" ", text[: MOST_CHARACTERS + 1])
+    shortened = len(clean) > MOST_CHARACTERS
+    if shortened:
+        # The last word is cut in two: nobody asked for its half.
+        clean = clean[:MOST_CHARACTERS].rpartition(" ")[0]
+    fields = _Fields()
+    wanted: list[Term] = []
+    unwanted: list[Term] = []
+    for part in _PART.findall(clean):
+        if fields.takes(part):
+            continue
+        term = _term(part)
+        if term is None:
+            continue
+        if len(wanted) + len(unwanted) == MOST_TERMS:
+            shortened = True
+            break
+        (unwanted if part.startswith("-") else wanted).append(term)
+    return Question(
+        text=clean.strip(),
+        wanted=_saying_something(wanted),
+        unwanted=tuple(unwanted),
+        only=fields.only,
+        without=fields.without,
+        misunderstood=tuple(fields.misunderstood),
+        shortened=shortened,
+    )
+
+
+class _Fields:
+    """The fields of a question, gathered one by one."""
+
+    def __init__(self) -> None:
+        self.only = Filters()
+        self.without = Filters()
+        self.misunderstood: list[str] = []
+
+    def takes(self, part: str) -> bool:
+        """Whether the part is a field that is known; its value is kept, or remembered as misunderstood."""
+        match = _FIELD.fullmatch(part)
+        name = match["name"].lower() if match else ""
+        if match is None or not (name in field_values.LISTED or name in _YEAR or name in _DAYS):
+            return False
+        before = self.without if match["minus"] else self.only
+        after = _with(before, name, match["value"].strip('"'))
+        if after is None or (match["minus"] and name in _DAYS):
+            self.misunderstood.append(part)
+        elif match["minus"]:
+            self.without = after
+        else:
+            self.only = after
+        return True
+
+
+def _with(filters: Filters, name: str, value: str) -> Filters | None:
+    """The filters with one more value; None where the value means nothing."""
+    if name in field_values.LISTED:
+        facet, read = field_values.LISTED[name]
+        found = read(value)
+        if found is None:
+            return None
+        changed: dict[str, tuple[str, ...]] = {facet: (*getattr(filters, facet), found)}
+        return dataclasses.replace(filters, **changed)  # type: ignore[arg-type]
+    if name in _YEAR:
+        days = field_values.years(value)
+        return dataclasses.replace(filters, since=days[0], until=days[1]) if days else None
+    if name == "fra":
+        first = field_values.first_day(value)
+        return dataclasses.replace(filters, since=first) if first else None
+    last = field_values.last_day(value)
+    return dataclasses.replace(filters, until=last) if last else None
+
+
+def _term(part: str) -> Term | None:
+    words = WORD.findall(part)
+    stems = tuple(filter(None, map(stem, words)))
+    if not stems:
+        return None
+    if len(words) > 1:
+        return Term(stems=stems)
+    word = words[0]
+    if part.endswith("*") and len(word) >= _SHORTEST_BEGINNING:
+        return Term(stems=stems, beginning=fold(word), word=word)
+    compound = key(word)
+    return Term(stems=stems, word=word, key=compound if compound != stems[0] else "")
+
+
+def _saying_something(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms without the little words between them, unless there is nothing else."""
+    return tuple(term for term in terms if fold(term.word) not in LITTLE_WORDS) or tuple(terms)

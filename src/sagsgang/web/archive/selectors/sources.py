@@ -1,0 +1,165 @@
+"""The source beside the reading: the part of a document that an item was read from, with marks on it.
+
+What may be shown is decided by `rules.openness` from the full reading, corrections and the meeting's other documents
+included; an item that is not open has no source here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sagsgang.model import Minutes, Span
+from sagsgang.reading.extracted import UnreadableError
+from sagsgang.reading.marking import Mark, Piece, marks_of_item, pieces
+from sagsgang.reading.page_pictures import page_picture
+from sagsgang.reading.places import PageBox, boxes_of
+from sagsgang.rules.openness import public_pages, public_spans
+from sagsgang.web.archive import files
+from sagsgang.web.archive.models import Correction, Document, Item, Paper
+from sagsgang.web.archive.selectors.items import corrections_of
+from sagsgang.web.archive.selectors.meetings import papers_of
+from sagsgang.web.archive.shown import Shown, shown
+
+PICTURE_WIDTH = 1000
+_PDF = "application/pdf"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageView:
+    """A page of the source that may be shown as a picture, with the boxes of marks by their number in `marks`."""
+
+    number: int
+    boxes: tuple[tuple[int, PageBox], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceView:
+    """A document's part that an item was read from.
+
+    `document` is its number among the meeting's `papers`, from 1. `parts` are the stretches of text that may be shown,
+    cut at every mark; each piece with the numbers of its marks. `pages` are empty for what is no PDF or may not be
+    shown as a picture. `all_shown` is False where something between the first and the last place is kept back.
+    """
+
+    row: Item
+    papers: tuple[Paper, ...]
+    document: int
+    minutes: Minutes
+    item_at: int
+    marks: tuple[Mark, ...]
+    parts: tuple[tuple[tuple[Piece, tuple[int, ...]], ...], ...]
+    pages: tuple[PageView, ...]
+    all_shown: bool
+    corrections: tuple[Correction, ...]
+
+
+def source(row: Item, document: int | None = None) -> SourceView | None:
+    """The source of an open item in the best of the meeting's documents that has it, or in the one by number from 1."""
+    if not row.is_open:
+        return None
+    seen = shown(row.meeting)
+    place = _place(seen, row, document)
+    if place is None:
+        return None
+    sheet, at = place
+    text = seen.full[sheet].document.text
+    marks = tuple(marks_of_item(seen.public[sheet], at))
+    region = _region(marks)
+    allowed = [span for span in _within(public_spans(seen.full[sheet].minutes, text), region) if span[0] < span[1]]
+    parts = tuple(tuple(_numbered(pieces(text, marks, span), marks)) for span in allowed)
+    kept_back = sum(len(text[a:b].split()) for a, b in [region]) != sum(len(text[a:b].split()) for a, b in allowed)
+    return SourceView(
+        row=row,
+        papers=tuple(papers_of(row.meeting)),
+        document=sheet + 1,
+        minutes=seen.public[sheet],
+        item_at=at,
+        marks=marks,
+        parts=parts,
+        pages=_pages(seen, sheet, text, marks, allowed),
+        all_shown=not kept_back,
+        corrections=tuple(corrections_of(row)),
+    )
+
+
+def picture(row: Item, document: int, page: int) -> bytes | None:
+    """A page of an open item's source as PNG; None where it may not be shown, is not there or cannot be drawn."""
+    if not row.is_open:
+        return None
+    seen = shown(row.meeting)
+    place = _place(seen, row, document)
+    if place is None or not _is_pdf(seen, place[0]):
+        return None
+    full = seen.full[place[0]]
+    text = full.document.text
+    span = _page_span(full.minutes, page)
+    on_page = _within([span], _region(marks_of_item(seen.public[place[0]], place[1]))) if span else []
+    if page not in public_pages(full.minutes, text) or not any(text[a:b].strip() for a, b in on_page):
+        return None
+    try:
+        data = files.path_of(full.document.sha256).read_bytes()
+        return page_picture(data, page, PICTURE_WIDTH, _only(full.document, full.minutes, text, data))
+    except (OSError, UnreadableError):
+        return None
+
+
+def _place(seen: Shown, row: Item, document: int | None) -> tuple[int, int] | None:
+    group = next((g for g, known in zip(seen.groups, seen.rows, strict=True) if known.pk == row.pk), ())
+    wanted = [place for place in group if document is None or place[0] == document - 1]
+    return next(iter(wanted), None)
+
+
+def _region(marks: Sequence[Mark]) -> Span:
+    return min((mark.at[0] for mark in marks), default=0), max((mark.at[1] for mark in marks), default=0)
+
+
+def _within(spans: Sequence[Span], region: Span) -> list[Span]:
+    return [
+        (max(start, region[0]), min(end, region[1])) for start, end in spans if start < region[1] and end > region[0]
+    ]
+
+
+def _numbered(found: Sequence[Piece], marks: Sequence[Mark]) -> list[tuple[Piece, tuple[int, ...]]]:
+    numbers = {mark: number for number, mark in enumerate(marks)}
+    return [(piece, tuple(numbers[mark] for mark in piece.marks)) for piece in found]
+
+
+def _is_pdf(seen: Shown, sheet: int) -> bool:
+    return seen.full[sheet].document.media_type == _PDF
+
+
+def _page_span(minutes: Minutes, page: int) -> Span | None:
+    pages = (minutes.source.pages if minutes.source else None) or ()
+    return pages[page - 1] if 0 < page <= len(pages) else None
+
+
+def _only(document: Document, minutes: Minutes, text: str, data: bytes) -> list[PageBox] | None:
+    """What may be seen of a page; None for all of it, which is so where the document holds nothing closed."""
+    if not document.has_closed_content and public_spans(minutes, text) == ((0, len(text)),):
+        return None
+    pages = (minutes.source.pages if minutes.source else None) or ()
+    return [box for boxes in boxes_of(data, pages, public_spans(minutes, text)) for box in boxes]
+
+
+def _pages(seen: Shown, sheet: int, text: str, marks: Sequence[Mark], allowed: Sequence[Span]) -> tuple[PageView, ...]:
+    minutes = seen.full[sheet].minutes
+    pages = (minutes.source.pages if minutes.source else None) or ()
+    if not _is_pdf(seen, sheet) or not pages:
+        return ()
+    wanted = [
+        number
+        for number in public_pages(minutes, text)
+        if any(text[a:b].strip() for a, b in _within(allowed, pages[number - 1]))
+    ]
+    try:
+        boxes = boxes_of(files.path_of(seen.full[sheet].document.sha256).read_bytes(), pages, [m.at for m in marks])
+    except (OSError, UnreadableError):
+        return ()
+    return tuple(
+        PageView(
+            number=number,
+            boxes=tuple((mark, box) for mark, found in enumerate(boxes) for box in found if box.page == number),
+        )
+        for number in wanted
+    )

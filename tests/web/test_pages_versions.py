@@ -175,7 +175,7 @@ def test_an_item_tells_who_names_it_and_what_the_archive_lacks(client: Client) -
     imported(item("1", "Anden behandling", references=(there, gone), history=(earlier,)))
     text = visible(page(client, f"{MEETING}/1"))
     assert "punkt 3 Teknisk Udvalg 4. februar 2025 Mødet er ikke i arkivet" in text
-    assert "Økonomiudvalget (Mødet er ikke i arkivet)" in text
+    assert "Økonomiudvalget Anbefalet Mødet er ikke i arkivet" in text
     assert text.count("Mødet er ikke i arkivet") == 2
     assert "Nævnt af Byrådet, 4. marts 2025, punkt 1 Anden behandling" in visible(
         page(client, "/havnby/byraadet/2025-02-04/7")

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from sagsgang.web.pages import (
     about,
     cases,
+    closed,
     comparisons,
     items,
     login,
@@ -27,6 +28,7 @@ _ITEM = "<slug:municipality>/<slug:body>/<slug:meeting>/<slug:item>"
 urlpatterns = [
     path("", search.front, name="front"),
     path("soeg", search.results, name="search"),
+    path("soeg/lukkede", closed.results, name="closed-search"),
     path("om", about.about, name="about"),
     path("data", about.data, name="data"),
     path("log-ind", login.login, name="login"),
@@ -52,5 +54,6 @@ urlpatterns = [
     path("<slug:municipality>/<slug:body>/<slug:meeting>/<slug:item>", items.item, name="item"),
     path(f"{_ITEM}/kilde", sources.source, name="source"),
     path(f"{_ITEM}/kilde/<int:document>-<int:page>.png", sources.picture, name="picture"),
+    path(f"{_ITEM}/lukket", closed.item, name="closed-item"),
     path(f"{_ITEM}/ret", sources.correct, name="correct"),
 ]

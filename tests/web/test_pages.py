@@ -345,10 +345,10 @@ def test_pages_forbid_foreign_and_inline_scripts(client: Client) -> None:
     ("address", "queries"),
     [
         ("/", 2),
-        ("/havnby", 4),
+        ("/havnby", 5),
         ("/havnby/byraadet", 6),
         (MEETING, 4),
-        (f"{MEETING}/2", 5),
+        (f"{MEETING}/2", 6),
         ("/soeg?q=sag", 3),
     ],
 )

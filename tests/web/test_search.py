@@ -176,5 +176,5 @@ def test_a_damaged_index_is_noticed_and_made_anew(settings: Settings, tmp_path: 
 def test_an_index_of_another_database_is_noticed() -> None:
     meeting = imported(item(title="Ny skole"))
     index.update()
-    meeting.items.all().delete()
+    meeting.delete()
     assert not index.is_sound()

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sagsgang.model import Item as Read
-from sagsgang.model import Level, Minutes, from_json, to_json
+from sagsgang.model import Level, Minutes, to_json
 from sagsgang.rules.cases import is_matter
 from sagsgang.rules.openness import is_open
 from sagsgang.web.accounts.models import Body
@@ -52,7 +52,7 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
     Subscribers hear of what is new or changed in it, unless it is not to be announced.
     """
     with transaction.atomic():
-        minutes = from_json(document.content)
+        minutes = document.minutes
         body = bodies.find_or_make(minutes.municipality, minutes.body)
         before = Meeting.objects.filter(papers__document=document).select_related("body").first()
         meeting = placing.meeting_of(document, minutes, body)

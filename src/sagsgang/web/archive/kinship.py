@@ -133,6 +133,8 @@ def _by_mention(municipality: int, items: dict[int, Item]) -> Iterator[Link]:
 
 def _named(municipality: int, wanted: Collection[_Named]) -> dict[_Named, list[Item]]:
     """The items that can be steps of a case, of every meeting that is mentioned."""
+    if not wanted:
+        return {}
     names = BodyName.objects.filter(municipality=municipality, key__in={key for key, _ in wanted})
     keys: dict[int, set[str]] = defaultdict(set)
     for body, key in names.values_list("body", "key"):

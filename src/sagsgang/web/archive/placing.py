@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from sagsgang.model import Minutes, from_json
+from sagsgang.model import Minutes
 from sagsgang.rules.meetings import belong_together, is_version_of, meetings_of_a_day, share_matters
 from sagsgang.web.accounts.models import Body
 from sagsgang.web.archive import addresses
@@ -27,10 +27,10 @@ def meeting_of(document: Document, minutes: Minutes, body: Body) -> Meeting:
         return own
     for version in _versions(document):
         meeting = Meeting.objects.filter(papers__document=version, body=body).first()
-        if meeting is not None and is_version_of(minutes, from_json(version.content)):
+        if meeting is not None and is_version_of(minutes, version.minutes):
             return meeting
     for meeting in _on_the_day(body, minutes):
-        others = [from_json(other.content) for other in _documents(meeting).exclude(pk=document.pk)]
+        others = [other.minutes for other in _documents(meeting).exclude(pk=document.pk)]
         fits = belong_together if meeting.date == minutes.date else share_matters
         if others and all(fits(minutes, other) for other in others):
             return meeting
@@ -53,7 +53,7 @@ def settled(meeting: Meeting) -> list[tuple[Meeting, Sequence[Document]]]:
     documents: list[tuple[Document, Minutes]] = []
     for row in rows:
         for document in _documents(row):
-            minutes = from_json(document.content)
+            minutes = document.minutes
             if minutes.date == meeting.date:
                 held[document.pk] = row.pk
                 documents.append((document, minutes))

@@ -62,7 +62,7 @@ def read_anew(document: Document, reading: Reading) -> None:
     content = _storable(reading.content)
     known = document.content.get("source") or {}
     content["source"] = {**content["source"], "name": known.get("name", content["source"]["name"])}
-    minutes = from_json(content)
+    minutes = document.minutes = from_json(content)
     document.content, document.text = content, _storable(reading.text)
     document.reader = content["source"]["reader"][:50]
     document.kind, document.has_closed_content = minutes.document.value, has_closed_content(minutes)
@@ -140,6 +140,7 @@ def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Ou
         if not new:
             Document.objects.filter(pk=document.pk).update(**fields)
             document.refresh_from_db()
+        document.minutes = minutes
         deriving.derive(document)
     return Outcome.NEW if new else Outcome.RENEWED
 

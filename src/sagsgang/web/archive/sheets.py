@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sagsgang.model import Item, Minutes, from_json
+from sagsgang.model import Item, Minutes
 from sagsgang.rules.meetings import rank, same_items, says_corrected, title_key
 from sagsgang.rules.openness import public_view
 from sagsgang.web.archive.models import Document, Provenance
@@ -35,7 +35,7 @@ def laid_out(documents: Sequence[Document]) -> list[Sheet]:
     """
     gone = _replaced(documents)
     sheets = [
-        Sheet(document=document, minutes=from_json(document.content), replaced=document.pk in gone)
+        Sheet(document=document, minutes=document.minutes, replaced=document.pk in gone)
         for document in documents
     ]
     return sorted(sheets, key=_order)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 
-from sagsgang.model import DocumentKind
+from sagsgang.model import DocumentKind, Minutes, from_json
 from sagsgang.web.archive.models.constraints import one_of
 
 
@@ -26,6 +27,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        """The full reading, closed content included; decoded once, since that costs more than to load it."""
+        return from_json(self.content)
 
 
 class Provenance(models.Model):

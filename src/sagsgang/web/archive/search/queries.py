@@ -10,7 +10,7 @@ from tantivy import Occur, Query
 
 from sagsgang.web.archive.search.entries import number, schema
 from sagsgang.web.archive.search.filters import Filters
-from sagsgang.web.archive.search.questions import Question, Term
+from sagsgang.web.archive.search.questions import Clue, Question, Sort, Term
 from sagsgang.web.archive.search.words import pair
 
 _EARLIEST, _LATEST = 1, 99_999_999
@@ -19,7 +19,11 @@ _EARLIEST, _LATEST = 1, 99_999_999
 _IN_TITLE = 2.0
 _IN_LEAD = 1.0
 _ANYWHERE = 0.25
-_PART = 0.1
+# Where less than all words are asked for: how strong a clue must be beside the best one to be enough by itself, what
+# the clues to a word count beside the strongest, and what the ordinary scores count beside them.
+_TELLING = 0.5
+_BESIDE = 0.3
+_WEAK = 0.1
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
 
@@ -36,7 +40,8 @@ def ranked(question: Question, filters: Filters, common: Collection[str]) -> Que
     conditions = list(_conditions(question, filters))
     boosts = [boost for term in question.wanted for boost in (*_title_boosts(term), *_text_boosts(term, common))]
     if question.loosely:
-        return _all_of(_loosened(question), [*conditions, *((Occur.Should, boost) for boost in boosts)])
+        weak = [(Occur.Should, Query.boost_query(boost, _WEAK)) for boost in boosts]
+        return _all_of(_loosened(question), [*conditions, *_pointing(question), *weak])
     wanted = [_scored(term) for term in question.wanted]
     if [len(term.stems) for term in question.wanted] == [1] and not conditions:
         # The boosts of a word are of the same items; with nothing that must, the best are found without reading all.
@@ -64,27 +69,43 @@ def _all_of(wanted: Iterable[Query], conditions: Iterable[tuple[Occur, Query]]) 
     return Query.boolean_query(clauses)
 
 
+def pointed(clue: Clue) -> Query:
+    """The items that a clue points to."""
+    if clue.sort is Sort.BEGINNING:
+        return _begun("all", clue.form)
+    return like(clue.form, 1) if clue.sort is Sort.LIKE else _term("any", clue.form)
+
+
 def _loosened(question: Question) -> Iterator[Query]:
-    """At least half of the words, of two both; a compound is also found by its parts, wherever they stand."""
+    """What is no single word, and of the words at least one that says as much as half of what the best of them does."""
     words = question.words
     yield from (_scored(term) for term in question.wanted if term not in words)
-    if words:
-        enough = 2 if len(words) == 2 else (len(words) + 1) // 2
-        yield Query.boolean_query([(Occur.Should, _loose(term)) for term in words], enough)
+    if question.loosely:
+        enough = max(clue.weight for clues in question.loosely for clue in clues) * _TELLING
+        telling = [clue for clues in question.loosely for clue in clues if clue.weight >= enough]
+        yield _unscored(_any_of([pointed(clue) for clue in telling]))
 
 
-def _loose(term: Term) -> Query:
-    if not term.key:
-        return _scored(term)
-    parts = [(Occur.Must, Query.boost_query(_term("any", part), _PART)) for part in term.key.split("+")]
-    return _any_of([_scored(term), Query.boolean_query(parts)])
+def _pointing(question: Question) -> Iterator[tuple[Occur, Query]]:
+    """Scores by clues: the strongest of each word, and a little of the others."""
+    for clues in question.loosely:
+        scored = [query for clue in clues for query in _weighed(clue)]
+        yield Occur.Should, Query.disjunction_max_query(scored, _BESIDE)
+
+
+def _weighed(clue: Clue) -> Iterator[Query]:
+    if clue.sort is not Sort.FORM:
+        yield Query.const_score_query(pointed(clue), clue.weight)
+        return
+    yield Query.const_score_query(_term("any", clue.form), clue.weight)
+    yield Query.const_score_query(_term("title", clue.form), clue.weight * _IN_TITLE)
 
 
 def _match(term: Term) -> Query:
     if term.beginning:
         return _any_of([_term("any", term.stems[0]), _beginning("all", term)])
     if len(term.stems) == 1:
-        return _any_of([_term("any", form) for form in _forms(term)])
+        return _any_of([_term("any", form) for form in forms(term)])
     return _phrase(term.stems)
 
 
@@ -111,11 +132,12 @@ def _in_title(term: Term) -> Query:
     if term.beginning:
         return _any_of([_term("title", term.stems[0]), _beginning("title", term)])
     if len(term.stems) == 1:
-        return _any_of([_term("title", form) for form in _forms(term)])
+        return _any_of([_term("title", form) for form in forms(term)])
     return Query.boolean_query([(Occur.Must, _term("title", form)) for form in term.stems])
 
 
-def _forms(term: Term) -> Iterator[str]:
+def forms(term: Term) -> Iterator[str]:
+    """The stem of a single word, and its key."""
     yield term.stems[0]
     if term.key:
         yield term.key
@@ -129,8 +151,12 @@ def _phrase(stems: Sequence[str]) -> Query:
 
 
 def _beginning(field: str, term: Term) -> Query:
+    return _begun(field, term.beginning)
+
+
+def _begun(field: str, beginning: str) -> Query:
     # Words consist of letters and digits, so nothing in the beginning means anything to the expression.
-    return Query.regex_query(schema(), field, f"{term.beginning}[^+]*")
+    return Query.regex_query(schema(), field, f"{beginning}[^+]*")
 
 
 def _term(field: str, value: str) -> Query:

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sagsgang.web.archive.search import field_values
 from sagsgang.web.archive.search.filters import Filters
@@ -18,7 +19,6 @@ from sagsgang.web.archive.search.words import LITTLE_WORDS, WORD, fold, key, ste
 MOST_CHARACTERS = 500
 MOST_TERMS = 24
 _SHORTEST_BEGINNING = 3
-_SEVERAL = 3
 
 _PART = re.compile(r'-?(?:[^\W\d_]+:)?"[^"]*"|\S+')
 _FIELD = re.compile(r'(?P<minus>-?)(?P<name>[^\W\d_]+):(?P<value>"[^"]+"|[^"\s]\S*)', re.DOTALL)
@@ -40,13 +40,30 @@ class Term:
     key: str = ""
 
 
+class Sort(StrEnum):
+    """How a clue is looked for: as a stem or key, as the beginning of words, as a word that is nearly it."""
+
+    FORM = "form"
+    BEGINNING = "beginning"
+    LIKE = "like"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clue:
+    """What points to an item that was meant, and how strongly."""
+
+    sort: Sort
+    form: str
+    weight: float
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """What must be found, what must not be, and what was not understood.
 
     `only` and `without` are the fields of the question; `misunderstood` are those whose value means nothing, as they
     were written. `shortened` says that part of the question was left out as too long, `text` is what was kept.
-    `loosely` asks for most of the words instead of all.
+    `loosely` asks for what points to the words instead of all of them: the clues to each of the words.
     """
 
     text: str = ""
@@ -56,17 +73,12 @@ class Question:
     without: Filters = field(default_factory=Filters)
     misunderstood: tuple[str, ...] = ()
     shortened: bool = False
-    loosely: bool = False
+    loosely: tuple[tuple[Clue, ...], ...] = ()
 
     @property
     def words(self) -> tuple[Term, ...]:
         """The wanted terms that are single words, and no beginnings."""
         return tuple(term for term in self.wanted if len(term.stems) == 1 and not term.beginning)
-
-    @property
-    def can_be_loosened(self) -> bool:
-        """Whether less can be asked for: some of several words, or the parts of a compound."""
-        return len(self.words) >= _SEVERAL or any(term.key for term in self.words)
 
     @property
     def stems(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ the parts of a compound, and for a word that nobody wrote the words most like it
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import os
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from sagsgang.web.archive.search.words import fold, parts
 
 # What stands in more of the items than every so manieth points nowhere.
 _EVERYWHERE = 2
+_TELLING = 0.4
 # A word that so few items have may be meant where only longer words begin with it.
 _FEW = 10
 _SHORTEST_BEGINNING = 4
@@ -28,7 +30,7 @@ _SHORTEST_MISSPELT = 6
 
 # What a sort of likeness counts beside the word itself.
 _BEGINS = 0.6
-_RUN = 0.7
+_RUN = 0.85
 _PART = 0.4
 _DERIVED = 0.6
 _MISSPELT = 0.7
@@ -38,10 +40,16 @@ _STUMP = 0.5
 def loosened(searcher: tantivy.Searcher, question: Question) -> tuple[tuple[Clue, ...], ...]:
     """For each single word of the question what points to it, strongest first; empty where nothing does.
 
-    What points but weakly beside the rest is left out, unless it is the word itself.
+    A clue is enough by itself where it is at least half as strong as the best that is not the whole question.
     """
-    found = [tuple(sorted(_clues(searcher, term), key=_weight, reverse=True)) for term in question.words]
-    return tuple(clues for clues in found if clues)
+    found = [(term, sorted(_clues(searcher, term), key=_weight, reverse=True)) for term in question.words]
+    whole = set(queries.forms(found[0][0])) if len(found) == 1 else set()
+    best = max((clue.weight for _, clues in found for clue in clues if clue.form not in whole), default=0.0)
+    return tuple(
+        tuple(dataclasses.replace(clue, enough=clue.weight >= _TELLING * best) for clue in clues)
+        for _, clues in found
+        if clues
+    )
 
 
 def _weight(clue: Clue) -> float:

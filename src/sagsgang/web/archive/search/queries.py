@@ -19,10 +19,10 @@ _EARLIEST, _LATEST = 1, 99_999_999
 _IN_TITLE = 2.0
 _IN_LEAD = 1.0
 _ANYWHERE = 0.25
-# Where less than all words are asked for: how strong a clue must be beside the best one to be enough by itself, what
-# the clues to a word count beside the strongest, and what the ordinary scores count beside them.
-_TELLING = 0.5
+# Where less than all words are asked for: what the other clues to a word count beside the strongest of them, what a
+# clue in the title counts beside one in the text, and what the ordinary scores count.
 _BESIDE = 0.3
+_FOUND_IN_TITLE = 0.75
 _WEAK = 0.1
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
@@ -77,13 +77,12 @@ def pointed(clue: Clue) -> Query:
 
 
 def _loosened(question: Question) -> Iterator[Query]:
-    """What is no single word, and of the words at least one that says as much as half of what the best of them does."""
+    """What is no single word, and at least one of the clues that are enough by themselves."""
     words = question.words
     yield from (_scored(term) for term in question.wanted if term not in words)
-    if question.loosely:
-        enough = max(clue.weight for clues in question.loosely for clue in clues) * _TELLING
-        telling = [clue for clues in question.loosely for clue in clues if clue.weight >= enough]
-        yield _unscored(_any_of([pointed(clue) for clue in telling]))
+    enough = [pointed(clue) for clues in question.loosely for clue in clues if clue.enough]
+    if enough:
+        yield _unscored(_any_of(enough))
 
 
 def _pointing(question: Question) -> Iterator[tuple[Occur, Query]]:
@@ -98,7 +97,7 @@ def _weighed(clue: Clue) -> Iterator[Query]:
         yield Query.const_score_query(pointed(clue), clue.weight)
         return
     yield Query.const_score_query(_term("any", clue.form), clue.weight)
-    yield Query.const_score_query(_term("title", clue.form), clue.weight * _IN_TITLE)
+    yield Query.const_score_query(_term("title", clue.form), clue.weight * _FOUND_IN_TITLE)
 
 
 def _match(term: Term) -> Query:

@@ -50,11 +50,12 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clue:
-    """What points to an item that was meant, and how strongly."""
+    """What points to an item that was meant, and how strongly; whether it is `enough` without another."""
 
     sort: Sort
     form: str
     weight: float
+    enough: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

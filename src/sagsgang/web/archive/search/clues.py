@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +20,7 @@ from sagsgang.web.archive.search.words import fold, parts
 
 # What stands in more of the items than every so manieth points nowhere.
 _EVERYWHERE = 2
-_TELLING = 0.4
+_TELLING = 0.3
 # A word that so few items have may be meant where only longer words begin with it.
 _FEW = 10
 _SHORTEST_BEGINNING = 4
@@ -79,7 +78,8 @@ def _of_parts(searcher: tantivy.Searcher, term: Term) -> Iterator[Clue]:
 
 
 def _of_longer_words(searcher: tantivy.Searcher, term: Term) -> Iterator[Clue]:
-    beginning = os.path.commonprefix((fold(term.word), term.stems[0]))
+    word, stem = fold(term.word), term.stems[0]
+    beginning = stem if word.startswith(stem) else word
     if len(beginning) >= _SHORTEST_BEGINNING and beginning.isalpha():
         yield from _counted(searcher, Sort.BEGINNING, beginning, _BEGINS)
 

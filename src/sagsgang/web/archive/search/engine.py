@@ -57,7 +57,7 @@ class Found:
 
     `facets` counts what was found by "municipality", "body", "outcome", "kind" and "topic" (the first two digits), most
     frequent first, and by "year" ("2025"), latest first. A facet that a filter narrows is counted as if it did not.
-    `loosely` says that hardly any item has all the words, so that those with most of them follow.
+    `loosely` says that hardly any item has all the words, so that those with some of them follow.
     """
 
     count: int
@@ -228,7 +228,7 @@ def _hits(
 def _best(
     searcher: tantivy.Searcher, question: Question, filters: Filters, wanted: int
 ) -> list[tuple[float, tantivy.DocAddress]]:
-    """The best hits: first those with all the words in the title, then the others, then those with most of the words.
+    """The best hits: first those with all the words in the title, then the others, then those with some of the words.
 
     Titles are few and short: where enough of them answer, the long lists of common words need not be read.
     """

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import tantivy
 
-from sagsgang.web.archive.search.words import WORD, fold, joined, pair, parts, stem
+from sagsgang.web.archive.search.words import WORD, fold, joined, pair, paragraphs, parts, stem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +117,9 @@ def _add_words(made: tantivy.Document, entry: Entry) -> None:
         made.add_text("all", " ".join(stems))
         pairs.update(pair(first, second) for first, second in pairwise(stems))
         units = _units(words)
+        if named := paragraphs(getattr(entry, name)):
+            made.add_text("all", " ".join(named))
+            units |= named
         found.update(stems, units)
         if name == "title":
             made.add_text("title", " ".join((*stems, *(units - set(stems)))))

@@ -20,9 +20,9 @@ _IN_TITLE = 2.0
 _IN_LEAD = 1.0
 _ANYWHERE = 0.25
 # Where less than all words are asked for: what the other clues to a word count beside the strongest of them, what a
-# clue in the title counts beside one in the text, and what the ordinary scores count.
-_BESIDE = 0.3
-_FOUND_IN_TITLE = 0.75
+# clue counts more in the title, and what the ordinary scores count.
+_BESIDE = 0.15
+_FOUND_IN_TITLE = 0.5
 _WEAK = 0.1
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
@@ -88,16 +88,14 @@ def _loosened(question: Question) -> Iterator[Query]:
 def _pointing(question: Question) -> Iterator[tuple[Occur, Query]]:
     """Scores by clues: the strongest of each word, and a little of the others."""
     for clues in question.loosely:
-        scored = [query for clue in clues for query in _weighed(clue)]
-        yield Occur.Should, Query.disjunction_max_query(scored, _BESIDE)
+        yield Occur.Should, Query.disjunction_max_query([_weighed(clue) for clue in clues], _BESIDE)
 
 
-def _weighed(clue: Clue) -> Iterator[Query]:
+def _weighed(clue: Clue) -> Query:
+    found = Query.const_score_query(pointed(clue), clue.weight)
     if clue.sort is not Sort.FORM:
-        yield Query.const_score_query(pointed(clue), clue.weight)
-        return
-    yield Query.const_score_query(_term("any", clue.form), clue.weight)
-    yield Query.const_score_query(_term("title", clue.form), clue.weight * _FOUND_IN_TITLE)
+        return found
+    return _any_of([found, Query.const_score_query(_term("title", clue.form), clue.weight * _FOUND_IN_TITLE)])
 
 
 def _match(term: Term) -> Query:

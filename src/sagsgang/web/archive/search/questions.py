@@ -14,13 +14,22 @@ from enum import StrEnum
 
 from sagsgang.web.archive.search import field_values
 from sagsgang.web.archive.search.filters import Filters
-from sagsgang.web.archive.search.words import LITTLE_WORDS, WORD, fold, key, stem
+from sagsgang.web.archive.search.words import (
+    ASKING_WORDS,
+    LITTLE_WORDS,
+    PARAGRAPH,
+    WORD,
+    fold,
+    key,
+    paragraph_key,
+    stem,
+)
 
 MOST_CHARACTERS = 500
 MOST_TERMS = 24
 _SHORTEST_BEGINNING = 3
 
-_PART = re.compile(r'-?(?:[^\W\d_]+:)?"[^"]*"|\S+')
+_PART = re.compile(rf'-?(?:[^\W\d_]+:)?"[^"]*"|-?{PARAGRAPH.pattern}|\S+')
 _FIELD = re.compile(r'(?P<minus>-?)(?P<name>[^\W\d_]+):(?P<value>"[^"]+"|[^"\s]\S*)', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 _YEAR = frozenset({"år", "aar"})
@@ -112,7 +121,7 @@ def understand(text: str) -> Question:
     fields = _Fields()
     wanted: list[Term] = []
     unwanted: list[Term] = []
-    for part in _PART.findall(clean):
+    for part in (match.group() for match in _PART.finditer(clean)):
         if fields.takes(part):
             continue
         term = _term(part)
@@ -178,6 +187,8 @@ def _with(filters: Filters, name: str, value: str) -> Filters | None:
 
 
 def _term(part: str) -> Term | None:
+    if paragraph := PARAGRAPH.fullmatch(part.removeprefix("-")):
+        return Term(stems=(paragraph_key(paragraph),), word=part)
     words = WORD.findall(part)
     stems = tuple(filter(None, map(stem, words)))
     if not stems:
@@ -192,5 +203,8 @@ def _term(part: str) -> Term | None:
 
 
 def _saying_something(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms without the little words between them, unless there is nothing else."""
-    return tuple(term for term in terms if fold(term.word) not in LITTLE_WORDS) or tuple(terms)
+    """The terms without the little words between them, and what goes with asking, unless there is nothing else."""
+    empty = LITTLE_WORDS
+    if terms and fold(terms[0].word).startswith("hv") and fold(terms[0].word) in LITTLE_WORDS:
+        empty |= ASKING_WORDS
+    return tuple(term for term in terms if fold(term.word) not in empty) or tuple(terms)

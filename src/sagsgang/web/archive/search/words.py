@@ -6,6 +6,7 @@ stems of its parts: `sagsbehandlingsfrister` has the key `sag+behandling+frist`,
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -13,7 +14,21 @@ from functools import lru_cache
 from sagsgang.danish import words as danish
 from sagsgang.danish.words import WORD, fold, split_compound
 
-__all__ = ["LITTLE_WORDS", "LONGEST", "WORD", "fold", "joined", "key", "pair", "parts", "stem"]
+__all__ = [
+    "ASKING_WORDS",
+    "LITTLE_WORDS",
+    "LONGEST",
+    "PARAGRAPH",
+    "WORD",
+    "fold",
+    "joined",
+    "key",
+    "pair",
+    "paragraph_key",
+    "paragraphs",
+    "parts",
+    "stem",
+]
 
 # Words are met again and again; more of them than these are rare and would only fill the memory.
 _REMEMBERED = 100_000
@@ -27,6 +42,15 @@ LITTLE_WORDS = frozenset({
     "hvad", "hvem", "hvilke", "hvilken", "hvilket", "hvor", "hvordan", "hvorfor", "hvornår",
 })  # fmt: skip
 """Words that say nothing by themselves: they need not be found where others are asked for."""
+
+ASKING_WORDS = frozenset({
+    "besluttede", "besluttet", "får", "gør", "hedder", "kommer", "koste", "koster", "kostede", "længe", "mange", "meget",
+    "sker", "skete", "stemte", "tit",
+})  # fmt: skip
+"""Words that say nothing in a question such as `hvad koster …` or `hvor mange …`."""
+
+PARAGRAPH = re.compile(r"§{1,2}\s?(?P<number>\d{1,4})(?!\d)(?:\s?(?P<letter>[a-hj-zA-HJ-Z])(?![^\W_]))?")
+"""A paragraph of a law: `§ 11`, `§ 79 b`. No paragraph has the letter i, which is a word."""
 
 _LINKING = frozenset({"af", "for", "fra", "i", "med", "mod", "om", "på", "til", "ved", "vedrørende"})
 _JOINABLE = 3
@@ -63,6 +87,16 @@ def parts(word: str) -> tuple[str, ...]:
     stems = _part_stems(word)
     length = len(stems)
     return tuple("+".join(stems[start:end]) for start in range(length) for end in range(start + 1, length + 1))
+
+
+def paragraph_key(match: re.Match[str]) -> str:
+    """Under what a paragraph of a law stands in the index: `§79b`."""
+    return f"§{match['number']}{(match['letter'] or '').lower()}"
+
+
+def paragraphs(text: str) -> set[str]:
+    """The paragraphs that a text names; of `§ 79 b` both this and `§ 79`."""
+    return {form for match in PARAGRAPH.finditer(text) for form in (paragraph_key(match), f"§{match['number']}")}
 
 
 def _every(_word: str) -> bool:

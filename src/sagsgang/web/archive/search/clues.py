@@ -41,7 +41,7 @@ def loosened(searcher: tantivy.Searcher, question: Question) -> tuple[tuple[Clue
 
     A clue is enough by itself where it is at least half as strong as the best that is not the whole question.
     """
-    found = [(term, sorted(_clues(searcher, term), key=_weight, reverse=True)) for term in question.words]
+    found = [(term, sorted(_clues(searcher, term), key=_weight, reverse=True)) for term in question.words_apart]
     whole = set(queries.forms(found[0][0])) if len(found) == 1 else set()
     best = max((clue.weight for _, clues in found for clue in clues if clue.form not in whole), default=0.0)
     return tuple(

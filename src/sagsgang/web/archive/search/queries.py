@@ -22,7 +22,7 @@ _ANYWHERE = 0.25
 # Where less than all words are asked for: what the other clues to a word count beside the strongest of them, what a
 # clue counts more in the title, and what the ordinary scores count.
 _BESIDE = 0.15
-_FOUND_IN_TITLE = 0.5
+_FOUND_IN_TITLE = 0.3
 _WEAK = 0.1
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
@@ -78,8 +78,7 @@ def pointed(clue: Clue) -> Query:
 
 def _loosened(question: Question) -> Iterator[Query]:
     """What is no single word, and at least one of the clues that are enough by themselves."""
-    words = question.words
-    yield from (_scored(term) for term in question.wanted if term not in words)
+    yield from (_scored(term) for term in question.wanted if not term.loosely)
     enough = [pointed(clue) for clues in question.loosely for clue in clues if clue.enough]
     if enough:
         yield _unscored(_any_of(enough))

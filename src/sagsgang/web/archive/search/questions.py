@@ -28,6 +28,7 @@ from sagsgang.web.archive.search.words import (
 MOST_CHARACTERS = 500
 MOST_TERMS = 24
 _SHORTEST_BEGINNING = 3
+_SHORTEST_APART = 4
 
 _PART = re.compile(rf'-?(?:[^\W\d_]+:)?"[^"]*"|-?{PARAGRAPH.pattern}|\S+')
 _FIELD = re.compile(r'(?P<minus>-?)(?P<name>[^\W\d_]+):(?P<value>"[^"]+"|[^"\s]\S*)', re.DOTALL)
@@ -41,12 +42,19 @@ class Term:
     """Stems that must follow each other (one for a single word); with `beginning`, the start of a word instead.
 
     `word` is the single word as it was written, and `key` its key where it is a compound; empty for a phrase.
+    `apart` are the words of what was written as one without quotes, as `2022-2025`.
     """
 
     stems: tuple[str, ...]
     beginning: str = ""
     word: str = ""
     key: str = ""
+    apart: tuple[Term, ...] = ()
+
+    @property
+    def loosely(self) -> tuple[Term, ...]:
+        """The words that may be looked for each by itself; none in a phrase and in the beginning of a word."""
+        return self.apart if len(self.stems) > 1 else () if self.beginning else (self,)
 
 
 class Sort(StrEnum):
@@ -86,9 +94,9 @@ class Question:
     loosely: tuple[tuple[Clue, ...], ...] = ()
 
     @property
-    def words(self) -> tuple[Term, ...]:
-        """The wanted terms that are single words, and no beginnings."""
-        return tuple(term for term in self.wanted if len(term.stems) == 1 and not term.beginning)
+    def words_apart(self) -> tuple[Term, ...]:
+        """The words that a hit may lack where hardly any has them all."""
+        return tuple(word for term in self.wanted for word in term.loosely)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -194,12 +202,18 @@ def _term(part: str) -> Term | None:
     if not stems:
         return None
     if len(words) > 1:
-        return Term(stems=stems)
+        # The short pieces of a case number say nothing by themselves.
+        apart = '"' not in part and all(len(word) >= _SHORTEST_APART for word in words)
+        return Term(stems=stems, apart=tuple(map(_word, words)) if apart else ())
     word = words[0]
     if part.endswith("*") and len(word) >= _SHORTEST_BEGINNING:
         return Term(stems=stems, beginning=fold(word), word=word)
-    compound = key(word)
-    return Term(stems=stems, word=word, key=compound if compound != stems[0] else "")
+    return _word(word)
+
+
+def _word(word: str) -> Term:
+    form, compound = stem(word), key(word)
+    return Term(stems=(form,), word=word, key=compound if compound != form else "")
 
 
 def _saying_something(terms: Sequence[Term]) -> tuple[Term, ...]:

@@ -95,13 +95,17 @@ class Lexicon:
         whole = self._whole(word)
         return whole if whole else _COMPOUND * self._split(word, depth=2)
 
+    def listed_probability(self, word: str) -> float:
+        """The same of a form in one of the lists, 0 of all others. Nothing is remembered: most are asked for once."""
+        found = self._frequencies.get(word, 0.0)
+        if found or self.knows(word):
+            found += _KNOWN + 0.02 * self._stem_frequencies.get(self.stem(word), 0.0)
+        return found
+
     def _whole(self, word: str) -> float:
         found = self._parts.get(word)
         if found is None:
-            found = self._frequencies.get(word, 0.0)
-            if found or self.knows(word):
-                found += _KNOWN + 0.02 * self._stem_frequencies.get(self.stem(word), 0.0)
-            self._parts[word] = found
+            found = self._parts[word] = self.listed_probability(word)
         return found
 
     def _part(self, word: str) -> float:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from heapq import nlargest
 from pathlib import Path
 
 import Stemmer
@@ -79,6 +80,10 @@ class Lexicon:
         wanted = _hash(word)
         at = bisect_left(self._hashes, wanted)
         return at < len(self._hashes) and self._hashes[at] == wanted
+
+    def most_frequent(self, count: int) -> list[str]:
+        """So many words of running text, the most frequent first."""
+        return nlargest(count, self._frequencies, key=self._frequencies.__getitem__)
 
     def is_name(self, word: str) -> bool:
         """Whether `word`, which has an æ, ø or å, is a proper name and nothing else."""

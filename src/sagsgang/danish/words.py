@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from sagsgang.danish.lexicon import LONGEST, Lexicon, lexicon
+from sagsgang.danish.lexicon import LONGEST, lexicon
 
 _DROPPED = re.compile(r"(?<=\w\w)([bcdfghjkmnprstv])\1?e?l$")
 
@@ -72,15 +72,14 @@ def split_compound(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if not folded.isalpha() or not _SHORTEST <= len(folded) <= LONGEST:
         return ()
-    words = lexicon()
-    parts = _cheapest(folded, words)
+    parts = _cheapest(folded)
     if len(parts) < 2:
         return ()
     # A part that the lists hold whole is often a compound too: `lokalplan` in `lokalplanforslag`.
     return tuple(smaller for part in parts for smaller in split_compound(part) or (part,))
 
 
-def _cheapest(word: str, words: Lexicon) -> tuple[str, ...]:
+def _cheapest(word: str) -> tuple[str, ...]:
     """The split of least cost: few parts, common ones. `best[i]` is the cheapest way to read the letters from `i`."""
     length = len(word)
     best: dict[int, tuple[float, tuple[str, ...]]] = {length: (0.0, ())}
@@ -89,7 +88,7 @@ def _cheapest(word: str, words: Lexicon) -> tuple[str, ...]:
         for end, (rest_cost, rest) in best.items():
             if end < start + 2 or end - start == length:
                 continue
-            for part, cost in _parts_between(word[start:end], words, inner=bool(rest)):
+            for part, cost in _parts_between(word[start:end], inner=bool(rest)):
                 if cost + rest_cost < cheapest[0]:
                     cheapest = (cost + rest_cost, (part, *rest))
         if cheapest[1]:
@@ -97,30 +96,36 @@ def _cheapest(word: str, words: Lexicon) -> tuple[str, ...]:
     return best.get(0, (0.0, ()))[1]
 
 
-def _parts_between(letters: str, words: Lexicon, *, inner: bool) -> Iterator[tuple[str, float]]:
+def _parts_between(letters: str, *, inner: bool) -> Iterator[tuple[str, float]]:
     """The words that the letters may be, with what each costs; before another part they may end in a link."""
     if not inner:
-        yield letters, _cost(letters, words)
+        yield letters, _cost(letters)
         return
-    if not _has_link(letters, words):
-        yield letters, _cost(letters, words)
+    if not _has_link(letters):
+        yield letters, _cost(letters)
     if letters.endswith("s"):
-        # `arbejd-s-` is of `arbejde`: before the -s- an -e is dropped.
-        bare = letters[:-1]
-        bare = f"{bare}e" if words.listed_probability(f"{bare}e") > words.listed_probability(bare) else bare
-        yield bare, _cost(bare, words)
+        bare = _before_link(letters[:-1])
+        yield bare, _cost(bare)
     elif letters.endswith("e"):
-        yield letters[:-1], _cost(letters[:-1], words)
+        yield letters[:-1], _cost(letters[:-1])
 
 
-def _has_link(part: str, words: Lexicon) -> bool:
+@lru_cache(maxsize=200_000)
+def _before_link(part: str) -> str:
+    """`arbejd-s-` is of `arbejde` (before the -s- an -e is dropped)."""
+    likely = lexicon().listed_probability
+    return f"{part}e" if likely(f"{part}e") > likely(part) else part
+
+
+def _has_link(part: str) -> bool:
     """Whether `part`, as `undervisnings`, is a word with its -s- that the lists happen to hold."""
-    return part.endswith("s") and _cost(part[:-1], words) <= _cost(part, words) < math.inf
+    return part.endswith("s") and _cost(part[:-1]) <= _cost(part) < math.inf
 
 
-def _cost(part: str, words: Lexicon) -> float:
+@lru_cache(maxsize=200_000)
+def _cost(part: str) -> float:
     if part in _NO_PARTS or part.startswith(_NO_BEGINNINGS) or (len(part) < _MIN_PART and part not in _SHORT_PARTS):
         return math.inf
-    likely = words.listed_probability(part)
+    likely = lexicon().listed_probability(part)
     # Of short letter runs the lists hold many that are rare: they fit by chance (`institut-ioner`).
     return -math.log(likely) if likely >= (_LEAST if len(part) <= _SHORT else _RARE) else math.inf

@@ -11,7 +11,7 @@ from tantivy import Occur, Query
 from sagsgang.web.archive.search.entries import number, schema
 from sagsgang.web.archive.search.filters import Filters
 from sagsgang.web.archive.search.questions import Clue, Question, Sort, Term
-from sagsgang.web.archive.search.words import pair
+from sagsgang.web.archive.search.words import is_pair_of_its_own, pair
 
 _EARLIEST, _LATEST = 1, 99_999_999
 
@@ -141,6 +141,8 @@ def forms(term: Term) -> Iterator[str]:
 
 def _phrase(stems: Sequence[str]) -> Query:
     """The stems as they stand. The pairs, each of them rare, are looked up first; the places only where all are."""
+    if len(stems) == 2 and is_pair_of_its_own(*stems):
+        return _term("pairs", pair(*stems))
     pairs = {pair(first, second) for first, second in pairwise(stems)}
     clauses = [(Occur.Must, _unscored(_term("pairs", name))) for name in pairs]
     return Query.boolean_query([*clauses, (Occur.Must, Query.phrase_query(schema(), "all", list(stems)))])

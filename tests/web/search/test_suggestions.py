@@ -41,7 +41,10 @@ def test_a_word_that_is_rare_for_being_misspelt_gives_way_to_a_frequent_one(tmp_
     assert engine_of(tmp_path, *of).suggest(understand("svømehal")) == "svømmehal"
 
 
-@pytest.mark.parametrize(("words", "of"), [("padel", ("Paneldebat", "Panel", "Ny padelbane")), ("barnet", ("Børnene",)), ("solpark", ("Kolpark",))])
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [("padel", ("Paneldebat", "Panel", "Ny padelbane")), ("barnet", ("Børnene",)), ("solpark", ("Kolpark",))],
+)
 def test_a_danish_word_and_the_beginning_of_one_that_stands_there_are_not_called_wrong(
     words: str, of: tuple[str, ...], tmp_path: Path
 ) -> None:

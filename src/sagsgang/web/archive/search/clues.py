@@ -117,5 +117,5 @@ def _counted(searcher: tantivy.Searcher, sort: Sort, form: str, share: float) ->
 
 
 def _clue(searcher: tantivy.Searcher, sort: Sort, form: str, count: int, share: float) -> Iterator[Clue]:
-    if 0 < count and count * _EVERYWHERE <= max(searcher.num_docs, 2 * _FEW):
+    if count > 0 and count * _EVERYWHERE <= max(searcher.num_docs, 2 * _FEW):
         yield Clue(sort=sort, form=form, weight=round(share * math.log(1 + searcher.num_docs / count), 3))

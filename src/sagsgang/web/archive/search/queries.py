@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import tantivy
@@ -24,6 +25,9 @@ _ANYWHERE = 0.25
 _BESIDE = 0.15
 _FOUND_IN_TITLE = 0.3
 _WEAK = 0.1
+
+# So many sets of what readers may see are kept as queries.
+_READERS = 100
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
 
@@ -180,7 +184,7 @@ def _conditions(question: Question, filters: Filters) -> Iterator[tuple[Occur, Q
         yield from ((Occur.Must, _unscored(query)) for query in wanted)
     yield from ((Occur.MustNot, query) for query in _facet_queries(question.without, begun=True))
     if filters.allowed is not None:
-        yield Occur.Must, _unscored(_allowed(filters.allowed))
+        yield Occur.Must, _allowed(filters.allowed)
 
 
 def _facet_queries(filters: Filters, *, begun: bool = False) -> Iterator[Query]:
@@ -202,10 +206,13 @@ def _body(value: str, *, begun: bool) -> Query:
     return Query.regex_query(schema(), field, f"{value}.*") if begun else _term(field, value)
 
 
+@lru_cache(maxsize=_READERS)
 def _allowed(places: frozenset[str]) -> Query:
+    """Made once for each set: a reader asks again and again, and hundreds of places take longer than the search."""
     whole = [place.removesuffix("/") for place in places if place.endswith("/")]
     single = [place for place in places if not place.endswith("/")]
-    return _any_of([_one_of(field, values) for field, values in (("municipality", whole), ("place", single)) if values])
+    listed = [_one_of(field, values) for field, values in (("municipality", whole), ("place", single)) if values]
+    return _unscored(_any_of(listed))
 
 
 def _one_of(field: str, values: Sequence[str]) -> Query:

@@ -10,7 +10,6 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from sagsgang.danish import words as danish
@@ -52,8 +51,8 @@ LITTLE_WORDS = frozenset({
 """Words that say nothing by themselves: they need not be found where others are asked for."""
 
 ASKING_WORDS = frozenset({
-    "besluttede", "besluttet", "får", "gør", "hedder", "kommer", "koste", "koster", "kostede", "længe", "mange", "meget",
-    "sker", "skete", "stemte", "tit",
+    "besluttede", "besluttet", "får", "gør", "hedder", "kommer", "koste", "koster", "kostede", "længe", "mange",
+    "meget", "sker", "skete", "stemte", "tit",
 })  # fmt: skip
 """Words that say nothing in a question such as `hvad koster …` or `hvor mange …`."""
 

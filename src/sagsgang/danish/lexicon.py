@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from heapq import nlargest
 from pathlib import Path
 
 import Stemmer
@@ -80,6 +81,10 @@ class Lexicon:
         at = bisect_left(self._hashes, wanted)
         return at < len(self._hashes) and self._hashes[at] == wanted
 
+    def most_frequent(self, count: int) -> list[str]:
+        """So many words of running text, the most frequent first."""
+        return nlargest(count, self._frequencies, key=self._frequencies.__getitem__)
+
     def is_name(self, word: str) -> bool:
         """Whether `word`, which has an æ, ø or å, is a proper name and nothing else."""
         return word in self._names or word in GIVEN_NAMES
@@ -95,13 +100,17 @@ class Lexicon:
         whole = self._whole(word)
         return whole if whole else _COMPOUND * self._split(word, depth=2)
 
+    def listed_probability(self, word: str) -> float:
+        """The same of a form in one of the lists, 0 of all others. Nothing is remembered: most are asked for once."""
+        found = self._frequencies.get(word, 0.0)
+        if found or self.knows(word):
+            found += _KNOWN + 0.02 * self._stem_frequencies.get(self.stem(word), 0.0)
+        return found
+
     def _whole(self, word: str) -> float:
         found = self._parts.get(word)
         if found is None:
-            found = self._frequencies.get(word, 0.0)
-            if found or self.knows(word):
-                found += _KNOWN + 0.02 * self._stem_frequencies.get(self.stem(word), 0.0)
-            self._parts[word] = found
+            found = self._parts[word] = self.listed_probability(word)
         return found
 
     def _part(self, word: str) -> float:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import Stemmer
 
-from sagsgang.danish.lexicon import LONGEST, Lexicon, lexicon
+from sagsgang.danish.lexicon import LONGEST, lexicon
 
 _DROPPED = re.compile(r"(?<=\w\w)([bcdfghjkmnprstv])\1?e?l$")
 
@@ -71,47 +72,60 @@ def split_compound(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if not folded.isalpha() or not _SHORTEST <= len(folded) <= LONGEST:
         return ()
-    words = lexicon()
-    parts = _cheapest(folded, words)
+    parts = _cheapest(folded)
     if len(parts) < 2:
         return ()
     # A part that the lists hold whole is often a compound too: `lokalplan` in `lokalplanforslag`.
     return tuple(smaller for part in parts for smaller in split_compound(part) or (part,))
 
 
-def _cheapest(word: str, words: Lexicon) -> tuple[str, ...]:
+def _cheapest(word: str) -> tuple[str, ...]:
     """The split of least cost: few parts, common ones. `best[i]` is the cheapest way to read the letters from `i`."""
-    best: list[tuple[float, tuple[str, ...]]] = [(math.inf, ()) for _ in word]
-    best.append((0.0, ()))
-    for start in range(len(word) - 1, -1, -1):
-        for end in range(start + 2, len(word) + 1):
-            rest_cost, rest = best[end]
-            if rest_cost == math.inf or end - start == len(word):
+    length = len(word)
+    best: dict[int, tuple[float, tuple[str, ...]]] = {length: (0.0, ())}
+    for start in range(length - 2, -1, -1):
+        cheapest: tuple[float, tuple[str, ...]] = (math.inf, ())
+        for end, (rest_cost, rest) in best.items():
+            if end < start + 2 or end - start == length:
                 continue
-            for link in _LINKS if rest else ("",):
-                if not word.endswith(link, start, end) or (not link and rest and _has_link(word[start:end], words)):
-                    continue
-                part = _whole_word(word[start : end - len(link)], link, words)
-                cost = _cost(part, words) + rest_cost
-                if cost < best[start][0]:
-                    best[start] = (cost, (part, *rest))
-    return best[0][1]
+            for part, cost in _parts_between(word[start:end], inner=bool(rest)):
+                if cost + rest_cost < cheapest[0]:
+                    cheapest = (cost + rest_cost, (part, *rest))
+        if cheapest[1]:
+            best[start] = cheapest
+    return best.get(0, (0.0, ()))[1]
 
 
-def _whole_word(part: str, link: str, words: Lexicon) -> str:
-    """`arbejd-s-` is of `arbejde` (before the -s- an -e is dropped))."""
-    return part + "e" if link == "s" and words.probability(part + "e") > words.probability(part) else part
+def _parts_between(letters: str, *, inner: bool) -> Iterator[tuple[str, float]]:
+    """The words that the letters may be, with what each costs; before another part they may end in a link."""
+    if not inner:
+        yield letters, _cost(letters)
+        return
+    if not _has_link(letters):
+        yield letters, _cost(letters)
+    if letters.endswith("s"):
+        bare = _before_link(letters[:-1])
+        yield bare, _cost(bare)
+    elif letters.endswith("e"):
+        yield letters[:-1], _cost(letters[:-1])
 
 
-def _has_link(part: str, words: Lexicon) -> bool:
+@lru_cache(maxsize=200_000)
+def _before_link(part: str) -> str:
+    """`arbejd-s-` is of `arbejde` (before the -s- an -e is dropped)."""
+    likely = lexicon().listed_probability
+    return f"{part}e" if likely(f"{part}e") > likely(part) else part
+
+
+def _has_link(part: str) -> bool:
     """Whether `part`, as `undervisnings`, is a word with its -s- that the lists happen to hold."""
-    word = part[:-1]
-    return part.endswith("s") and _cost(word, words) <= _cost(part, words) < math.inf
+    return part.endswith("s") and _cost(part[:-1]) <= _cost(part) < math.inf
 
 
-def _cost(part: str, words: Lexicon) -> float:
+@lru_cache(maxsize=200_000)
+def _cost(part: str) -> float:
     if part in _NO_PARTS or part.startswith(_NO_BEGINNINGS) or (len(part) < _MIN_PART and part not in _SHORT_PARTS):
         return math.inf
-    likely = words.probability(part) if words.knows(part) else 0.0
+    likely = lexicon().listed_probability(part)
     # Of short letter runs the lists hold many that are rare: they fit by chance (`institut-ioner`).
     return -math.log(likely) if likely >= (_LEAST if len(part) <= _SHORT else _RARE) else math.inf

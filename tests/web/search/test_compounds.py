@@ -39,6 +39,7 @@ def test_a_compound_and_its_parts_find_each_other(words: str, title: str, tmp_pa
         ("sagsbehandlingsfrister", "Frist for svar. Om sagsbehandling"),
         ("sagsbehandlingsfrister", "Sag om behandling af en frist"),
         ("skolestruktur", "Struktur. Ny skole"),
+        ("skolestruktur", "Skole"),
         ("behandlingssag", "Sagsbehandling"),
     ],
 )
@@ -47,7 +48,7 @@ def test_words_that_say_something_else_are_the_compound_only_loosely(words: str,
     assert (found.count, found.loosely) == (1, True)
 
 
-@pytest.mark.parametrize(("words", "title"), [("havn", "Havde"), ("struktur", "Strukket"), ("skolestruktur", "Skole")])
+@pytest.mark.parametrize(("words", "title"), [("havn", "Havde"), ("struktur", "Strukket")])
 def test_words_that_only_begin_alike_do_not_find_each_other(words: str, title: str, tmp_path: Path) -> None:
     assert titles(tmp_path, words, title) == []
 
@@ -86,7 +87,7 @@ def test_a_word_that_is_no_compound_has_no_parts() -> None:
 
 
 def test_little_words_are_never_part_of_what_is_said_together() -> None:
-    assert list(joined(["sag", "om", "det"])) == []
+    assert list(joined(["sag", "om", "det"], lambda _: True)) == []
 
 
 def test_compounds_of_the_words_are_marked() -> None:

@@ -39,3 +39,14 @@ def test_where_there_is_nothing_better_nothing_is_said(words: str, tmp_path: Pat
 def test_a_word_that_is_rare_for_being_misspelt_gives_way_to_a_frequent_one(tmp_path: Path) -> None:
     of = [entry("Svømmehal", item=number) for number in range(30)] + [entry("Svømehal", item=99)]
     assert engine_of(tmp_path, *of).suggest(understand("svømehal")) == "svømmehal"
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [("padel", ("Paneldebat", "Panel", "Ny padelbane")), ("barnet", ("Børnene",)), ("solpark", ("Kolpark",))],
+)
+def test_a_danish_word_and_the_beginning_of_one_that_stands_there_are_not_called_wrong(
+    words: str, of: tuple[str, ...], tmp_path: Path
+) -> None:
+    engine = engine_of(tmp_path, *(entry(title, item=number) for number, title in enumerate(of * 20)))
+    assert engine.suggest(understand(words)) == ""

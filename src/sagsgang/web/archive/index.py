@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 # A change of what the indexes hold is a new number: the folder is then missing, and they are made anew.
-_VERSION = "v3"
+_VERSION = "v4"
 _PUBLIC, _CLOSED = "public", "closed"
 _BATCH = 200
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import tantivy
 
-from sagsgang.web.archive.search import facets, queries, suggestions
+from sagsgang.web.archive.search import clues, facets, queries, suggestions
 from sagsgang.web.archive.search.entries import Entry, document, schema
 from sagsgang.web.archive.search.filters import Filters
 from sagsgang.web.archive.search.questions import Question
@@ -26,8 +26,8 @@ _REMEMBERED = 500
 _COMMON = 4
 # Above any score that words in a text can have, so that better sorts of hits stand before the others.
 _TIER = 1000.0
-# Where fewer items have all the words, those with most of them are shown too.
-_FEW = 5
+# Where fewer items have all the words, those with some of them are shown too.
+_FEW = 10
 
 
 class IndexUnusableError(Exception):
@@ -57,7 +57,7 @@ class Found:
 
     `facets` counts what was found by "municipality", "body", "outcome", "kind" and "topic" (the first two digits), most
     frequent first, and by "year" ("2025"), latest first. A facet that a filter narrows is counted as if it did not.
-    `loosely` says that hardly any item has all the words, so that those with most of them follow.
+    `loosely` says that hardly any item has all the words, so that those with some of them follow.
     """
 
     count: int
@@ -147,8 +147,8 @@ class Engine:
         with _understandable_errors():
             view = self._view()
             found = _found(view, question, filters, order, offset, limit)
-            if found.count < _FEW and question.can_be_loosened:
-                loose = dataclasses.replace(question, loosely=True)
+            if found.count < _FEW and (pointing := clues.loosened(view.searcher, question)):
+                loose = dataclasses.replace(question, loosely=pointing)
                 more = _found(view, loose, filters, order, offset, limit)
                 return dataclasses.replace(more, loosely=True) if more.count > found.count else found
             return found
@@ -228,14 +228,14 @@ def _hits(
 def _best(
     searcher: tantivy.Searcher, question: Question, filters: Filters, wanted: int
 ) -> list[tuple[float, tantivy.DocAddress]]:
-    """The best hits: first those with all the words in the title, then the others, then those with most of the words.
+    """The best hits: first those with all the words in the title, then the others, then those with some of the words.
 
     Titles are few and short: where enough of them answer, the long lists of common words need not be read.
     """
     stems = {form for term in question.wanted for form in term.stems}
     common = {form for form in stems if searcher.doc_freq("any", form) * _COMMON > searcher.num_docs}
     weighed = common if len(stems) > 1 else ()
-    strict = dataclasses.replace(question, loosely=False)
+    strict = dataclasses.replace(question, loosely=())
     tiers = [
         (2 * _TIER, queries.ranked_in_title(strict, filters, common)),
         (_TIER, queries.ranked(strict, filters, weighed)),

@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import tantivy
 
-from sagsgang.web.archive.search.words import WORD, fold, joined, pair, parts, stem
+from sagsgang.web.archive.search.words import WORD, compounds_said, fold, looked_up, pairs, paragraphs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,17 +105,22 @@ def _keys(entry: Entry) -> Iterable[tuple[str, str]]:
 
 def _add_words(made: tantivy.Document, entry: Entry) -> None:
     found: set[str] = set()
-    pairs: set[str] = set()
+    following: set[str] = set()
     lead: list[str] = []
     for name in ("title", "decision", "recommendation", "summary", "text", "place"):
-        words = WORD.findall(fold(getattr(entry, name)))
-        stems = [form for form in map(stem, words) if form]
+        text = getattr(entry, name)
+        words = looked_up(WORD.findall(fold(text)))
+        stems = words.stems
         if not stems:
             continue
         # Each text is a value of its own: no phrase reaches from one into the next.
         made.add_text("all", " ".join(stems))
-        pairs.update(pair(first, second) for first, second in pairwise(stems))
-        units = _units(words)
+        following.update(pairs(words))
+        units = compounds_said(words).union(*words.units)
+        if "§" in text:
+            named = paragraphs(text)
+            made.add_text("all", " ".join(named))
+            units |= named
         found.update(stems, units)
         if name == "title":
             made.add_text("title", " ".join((*stems, *(units - set(stems)))))
@@ -124,10 +128,4 @@ def _add_words(made: tantivy.Document, entry: Entry) -> None:
             lead += stems
     made.add_text("any", " ".join(found))
     made.add_text("lead", " ".join(lead))
-    made.add_text("pairs", " ".join(pairs))
-
-
-def _units(words: list[str]) -> set[str]:
-    """What the words are found by besides themselves."""
-    found = {unit for word in set(words) for unit in parts(word)}
-    return found | {said for _, _, said in joined(words)}
+    made.add_text("pairs", " ".join(following))

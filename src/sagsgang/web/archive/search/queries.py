@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import tantivy
@@ -10,8 +11,8 @@ from tantivy import Occur, Query
 
 from sagsgang.web.archive.search.entries import number, schema
 from sagsgang.web.archive.search.filters import Filters
-from sagsgang.web.archive.search.questions import Question, Term
-from sagsgang.web.archive.search.words import pair
+from sagsgang.web.archive.search.questions import Clue, Question, Sort, Term
+from sagsgang.web.archive.search.words import is_pair_of_its_own, pair
 
 _EARLIEST, _LATEST = 1, 99_999_999
 
@@ -19,7 +20,14 @@ _EARLIEST, _LATEST = 1, 99_999_999
 _IN_TITLE = 2.0
 _IN_LEAD = 1.0
 _ANYWHERE = 0.25
-_PART = 0.1
+# Where less than all words are asked for: what the other clues to a word count beside the strongest of them, what a
+# clue counts more in the title, and what the ordinary scores count.
+_BESIDE = 0.15
+_FOUND_IN_TITLE = 0.3
+_WEAK = 0.1
+
+# So many sets of what readers may see are kept as queries.
+_READERS = 100
 
 _LISTED = {"municipalities": "municipality", "outcomes": "outcome", "kinds": "kind", "topics": "topic"}
 
@@ -36,7 +44,8 @@ def ranked(question: Question, filters: Filters, common: Collection[str]) -> Que
     conditions = list(_conditions(question, filters))
     boosts = [boost for term in question.wanted for boost in (*_title_boosts(term), *_text_boosts(term, common))]
     if question.loosely:
-        return _all_of(_loosened(question), [*conditions, *((Occur.Should, boost) for boost in boosts)])
+        weak = [(Occur.Should, Query.boost_query(boost, _WEAK)) for boost in boosts]
+        return _all_of(_loosened(question), [*conditions, *_pointing(question), *weak])
     wanted = [_scored(term) for term in question.wanted]
     if [len(term.stems) for term in question.wanted] == [1] and not conditions:
         # The boosts of a word are of the same items; with nothing that must, the best are found without reading all.
@@ -64,27 +73,39 @@ def _all_of(wanted: Iterable[Query], conditions: Iterable[tuple[Occur, Query]]) 
     return Query.boolean_query(clauses)
 
 
+def pointed(clue: Clue) -> Query:
+    """The items that a clue points to."""
+    if clue.sort is Sort.BEGINNING:
+        return _begun("all", clue.form)
+    return like(clue.form, 1) if clue.sort is Sort.LIKE else _term("any", clue.form)
+
+
 def _loosened(question: Question) -> Iterator[Query]:
-    """At least half of the words, of two both; a compound is also found by its parts, wherever they stand."""
-    words = question.words
-    yield from (_scored(term) for term in question.wanted if term not in words)
-    if words:
-        enough = 2 if len(words) == 2 else (len(words) + 1) // 2
-        yield Query.boolean_query([(Occur.Should, _loose(term)) for term in words], enough)
+    """What is no single word, and at least one of the clues that are enough by themselves."""
+    yield from (_scored(term) for term in question.wanted if not term.loosely)
+    enough = [pointed(clue) for clues in question.loosely for clue in clues if clue.enough]
+    if enough:
+        yield _unscored(_any_of(enough))
 
 
-def _loose(term: Term) -> Query:
-    if not term.key:
-        return _scored(term)
-    parts = [(Occur.Must, Query.boost_query(_term("any", part), _PART)) for part in term.key.split("+")]
-    return _any_of([_scored(term), Query.boolean_query(parts)])
+def _pointing(question: Question) -> Iterator[tuple[Occur, Query]]:
+    """Scores by clues: the strongest of each word, and a little of the others."""
+    for clues in question.loosely:
+        yield Occur.Should, Query.disjunction_max_query([_weighed(clue) for clue in clues], _BESIDE)
+
+
+def _weighed(clue: Clue) -> Query:
+    found = Query.const_score_query(pointed(clue), clue.weight)
+    if clue.sort is not Sort.FORM:
+        return found
+    return _any_of([found, Query.const_score_query(_term("title", clue.form), clue.weight * _FOUND_IN_TITLE)])
 
 
 def _match(term: Term) -> Query:
     if term.beginning:
         return _any_of([_term("any", term.stems[0]), _beginning("all", term)])
     if len(term.stems) == 1:
-        return _any_of([_term("any", form) for form in _forms(term)])
+        return _any_of([_term("any", form) for form in forms(term)])
     return _phrase(term.stems)
 
 
@@ -111,11 +132,12 @@ def _in_title(term: Term) -> Query:
     if term.beginning:
         return _any_of([_term("title", term.stems[0]), _beginning("title", term)])
     if len(term.stems) == 1:
-        return _any_of([_term("title", form) for form in _forms(term)])
+        return _any_of([_term("title", form) for form in forms(term)])
     return Query.boolean_query([(Occur.Must, _term("title", form)) for form in term.stems])
 
 
-def _forms(term: Term) -> Iterator[str]:
+def forms(term: Term) -> Iterator[str]:
+    """The stem of a single word, and its key."""
     yield term.stems[0]
     if term.key:
         yield term.key
@@ -123,14 +145,20 @@ def _forms(term: Term) -> Iterator[str]:
 
 def _phrase(stems: Sequence[str]) -> Query:
     """The stems as they stand. The pairs, each of them rare, are looked up first; the places only where all are."""
+    if len(stems) == 2 and is_pair_of_its_own(*stems):
+        return _term("pairs", pair(*stems))
     pairs = {pair(first, second) for first, second in pairwise(stems)}
     clauses = [(Occur.Must, _unscored(_term("pairs", name))) for name in pairs]
     return Query.boolean_query([*clauses, (Occur.Must, Query.phrase_query(schema(), "all", list(stems)))])
 
 
 def _beginning(field: str, term: Term) -> Query:
+    return _begun(field, term.beginning)
+
+
+def _begun(field: str, beginning: str) -> Query:
     # Words consist of letters and digits, so nothing in the beginning means anything to the expression.
-    return Query.regex_query(schema(), field, f"{term.beginning}[^+]*")
+    return Query.regex_query(schema(), field, f"{beginning}[^+]*")
 
 
 def _term(field: str, value: str) -> Query:
@@ -156,7 +184,7 @@ def _conditions(question: Question, filters: Filters) -> Iterator[tuple[Occur, Q
         yield from ((Occur.Must, _unscored(query)) for query in wanted)
     yield from ((Occur.MustNot, query) for query in _facet_queries(question.without, begun=True))
     if filters.allowed is not None:
-        yield Occur.Must, _unscored(_allowed(filters.allowed))
+        yield Occur.Must, _allowed(filters.allowed)
 
 
 def _facet_queries(filters: Filters, *, begun: bool = False) -> Iterator[Query]:
@@ -178,10 +206,13 @@ def _body(value: str, *, begun: bool) -> Query:
     return Query.regex_query(schema(), field, f"{value}.*") if begun else _term(field, value)
 
 
+@lru_cache(maxsize=_READERS)
 def _allowed(places: frozenset[str]) -> Query:
+    """Made once for each set: a reader asks again and again, and hundreds of places take longer than the search."""
     whole = [place.removesuffix("/") for place in places if place.endswith("/")]
     single = [place for place in places if not place.endswith("/")]
-    return _any_of([_one_of(field, values) for field, values in (("municipality", whole), ("place", single)) if values])
+    listed = [_one_of(field, values) for field, values in (("municipality", whole), ("place", single)) if values]
+    return _unscored(_any_of(listed))
 
 
 def _one_of(field: str, values: Sequence[str]) -> Query:

@@ -10,17 +10,27 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sagsgang.web.archive.search import field_values
 from sagsgang.web.archive.search.filters import Filters
-from sagsgang.web.archive.search.words import LITTLE_WORDS, WORD, fold, key, stem
+from sagsgang.web.archive.search.words import (
+    ASKING_WORDS,
+    LITTLE_WORDS,
+    PARAGRAPH,
+    WORD,
+    fold,
+    key,
+    paragraph_key,
+    stem,
+)
 
 MOST_CHARACTERS = 500
 MOST_TERMS = 24
 _SHORTEST_BEGINNING = 3
-_SEVERAL = 3
+_SHORTEST_APART = 4
 
-_PART = re.compile(r'-?(?:[^\W\d_]+:)?"[^"]*"|\S+')
+_PART = re.compile(rf'-?(?:[^\W\d_]+:)?"[^"]*"|-?{PARAGRAPH.pattern}|\S+')
 _FIELD = re.compile(r'(?P<minus>-?)(?P<name>[^\W\d_]+):(?P<value>"[^"]+"|[^"\s]\S*)', re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 _YEAR = frozenset({"år", "aar"})
@@ -32,12 +42,37 @@ class Term:
     """Stems that must follow each other (one for a single word); with `beginning`, the start of a word instead.
 
     `word` is the single word as it was written, and `key` its key where it is a compound; empty for a phrase.
+    `apart` are the words of what was written as one without quotes, as `2022-2025`.
     """
 
     stems: tuple[str, ...]
     beginning: str = ""
     word: str = ""
     key: str = ""
+    apart: tuple[Term, ...] = ()
+
+    @property
+    def loosely(self) -> tuple[Term, ...]:
+        """The words that may be looked for each by itself; none in a phrase and in the beginning of a word."""
+        return self.apart if len(self.stems) > 1 else () if self.beginning else (self,)
+
+
+class Sort(StrEnum):
+    """How a clue is looked for: as a stem or key, as the beginning of words, as a word that is nearly it."""
+
+    FORM = "form"
+    BEGINNING = "beginning"
+    LIKE = "like"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clue:
+    """What points to an item that was meant, and how strongly; whether it is `enough` without another."""
+
+    sort: Sort
+    form: str
+    weight: float
+    enough: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +81,7 @@ class Question:
 
     `only` and `without` are the fields of the question; `misunderstood` are those whose value means nothing, as they
     were written. `shortened` says that part of the question was left out as too long, `text` is what was kept.
-    `loosely` asks for most of the words instead of all.
+    `loosely` asks for what points to the words instead of all of them: the clues to each of the words.
     """
 
     text: str = ""
@@ -56,17 +91,12 @@ class Question:
     without: Filters = field(default_factory=Filters)
     misunderstood: tuple[str, ...] = ()
     shortened: bool = False
-    loosely: bool = False
+    loosely: tuple[tuple[Clue, ...], ...] = ()
 
     @property
-    def words(self) -> tuple[Term, ...]:
-        """The wanted terms that are single words, and no beginnings."""
-        return tuple(term for term in self.wanted if len(term.stems) == 1 and not term.beginning)
-
-    @property
-    def can_be_loosened(self) -> bool:
-        """Whether less can be asked for: some of several words, or the parts of a compound."""
-        return len(self.words) >= _SEVERAL or any(term.key for term in self.words)
+    def words_apart(self) -> tuple[Term, ...]:
+        """The words that a hit may lack where hardly any has them all."""
+        return tuple(word for term in self.wanted for word in term.loosely)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -99,7 +129,7 @@ def understand(text: str) -> Question:
     fields = _Fields()
     wanted: list[Term] = []
     unwanted: list[Term] = []
-    for part in _PART.findall(clean):
+    for part in (match.group() for match in _PART.finditer(clean)):
         if fields.takes(part):
             continue
         term = _term(part)
@@ -165,19 +195,30 @@ def _with(filters: Filters, name: str, value: str) -> Filters | None:
 
 
 def _term(part: str) -> Term | None:
+    if paragraph := PARAGRAPH.fullmatch(part.removeprefix("-")):
+        return Term(stems=(paragraph_key(paragraph),), word=part)
     words = WORD.findall(part)
     stems = tuple(filter(None, map(stem, words)))
     if not stems:
         return None
     if len(words) > 1:
-        return Term(stems=stems)
+        # The short pieces of a case number say nothing by themselves.
+        apart = '"' not in part and all(len(word) >= _SHORTEST_APART for word in words)
+        return Term(stems=stems, apart=tuple(map(_word, words)) if apart else ())
     word = words[0]
     if part.endswith("*") and len(word) >= _SHORTEST_BEGINNING:
         return Term(stems=stems, beginning=fold(word), word=word)
-    compound = key(word)
-    return Term(stems=stems, word=word, key=compound if compound != stems[0] else "")
+    return _word(word)
+
+
+def _word(word: str) -> Term:
+    form, compound = stem(word), key(word)
+    return Term(stems=(form,), word=word, key=compound if compound != form else "")
 
 
 def _saying_something(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms without the little words between them, unless there is nothing else."""
-    return tuple(term for term in terms if fold(term.word) not in LITTLE_WORDS) or tuple(terms)
+    """The terms without the little words between them, and what goes with asking, unless there is nothing else."""
+    empty = LITTLE_WORDS
+    if terms and fold(terms[0].word).startswith("hv") and fold(terms[0].word) in LITTLE_WORDS:
+        empty |= ASKING_WORDS
+    return tuple(term for term in terms if fold(term.word) not in empty) or tuple(terms)

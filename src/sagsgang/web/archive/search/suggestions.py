@@ -7,8 +7,9 @@ from typing import Any
 
 import tantivy
 
+from sagsgang.danish.lexicon import lexicon
 from sagsgang.web.archive.search import queries
-from sagsgang.web.archive.search.questions import Question, Term
+from sagsgang.web.archive.search.questions import Clue, Question, Sort, Term
 from sagsgang.web.archive.search.words import WORD, fold, stem
 
 _SHORTEST = 4
@@ -32,7 +33,11 @@ def _better_word(searcher: tantivy.Searcher, term: Term) -> str:
     asked = term.stems[0]
     if len(asked) < _SHORTEST or not asked.isalpha():
         return ""
-    seen = max(_frequency(searcher, form) for form in (asked, term.key or asked))
+    if term.key or lexicon().knows(fold(term.word)):
+        return ""  # It is Danish: that nobody wrote it does not make it wrong.
+    seen = _frequency(searcher, asked)
+    if _begun(searcher, term) > seen:
+        return ""  # It is part of longer words, as `padel` of `padelbane`.
     for distance in (1, 2):
         if distance > 1 and len(asked) < _SHORT:
             break
@@ -57,6 +62,13 @@ def _likeliest(searcher: tantivy.Searcher, term: Term, distance: int) -> str:
         if abs(len(form) - len(asked)) <= distance and 0 < _differ(form, asked) <= distance
     ]
     return max(near, key=lambda word: (_frequency(searcher, stem(word)), -_differ(word, written), word), default="")
+
+
+def _begun(searcher: tantivy.Searcher, term: Term) -> int:
+    """How many items have a word that begins as this one does."""
+    begins = Clue(sort=Sort.BEGINNING, form=fold(term.word), weight=1.0)
+    found: Any = searcher.search(queries.pointed(begins), 1)
+    return int(found.count or 0)
 
 
 def _frequency(searcher: tantivy.Searcher, form: str) -> int:

@@ -31,7 +31,7 @@ class Results:
     """One page of what was found. `count` and `facets` are of all pages (see `search.engine.Found`).
 
     `suggestion` is the question with better words, where little was found and there are such; else empty. `loosely`
-    says that few items have all the words, and that those with most of them follow.
+    says that few items have all the words, and that those with some of them follow.
     """
 
     question: Question

@@ -1,8 +1,8 @@
 """A whole archive written into the database in bulk, past reading and deriving; everything in it is invented.
 
 98 municipalities with ten bodies each meet over ten years, ten items a meeting. The rows come day by day over all
-municipalities, as imports do, so that what one page shows lies scattered. One meeting in a hundred has the whole text of
-its document, for the pages that show the source; the documents of the others hold no items.
+municipalities, as imports do, so that what one page shows lies scattered. One meeting in a hundred has the whole text
+of its document, for the pages that show the source; the documents of the others hold no items.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class _Maker:
 
     def __post_init__(self) -> None:
         groups = [f"{group:02}" for group in range(89)]
-        self.topics = [f"{group}.{a:02}.{b:02}" for group in groups for a, b in ((0, 0), (1, 2), (4, 0), (4, 8), (9, 1))]
+        self.topics = [
+            f"{group}.{a:02}.{b:02}" for group in groups for a, b in ((0, 0), (1, 2), (4, 0), (4, 8), (9, 1))
+        ]
         self.chance.shuffle(self.topics)
         self.weights = list(accumulate(1 / number for number in range(1, len(self.topics) + 1)))
 
@@ -242,21 +244,21 @@ def _insert(table: str, rows: list[tuple[object, ...]]) -> None:
 
     columns = _COLUMNS[table].split()
     name = apps.get_model("archive", table)._meta.db_table
-    words = f'INSERT INTO {name} ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608
+    words = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
-        cursor.executemany(words.replace("(id ", '("id" '), rows)
+        cursor.executemany(words, rows)
 
 
 def _places() -> None:
     """The municipalities with their bodies and people."""
     from sagsgang.web.accounts.models import Body, BodyName, Municipality
-    from sagsgang.web.archive.addresses import body_slug
+    from sagsgang.web.archive.addresses import body_slug, municipality_slug
     from sagsgang.web.archive.models import Person
 
-    places = [Municipality(pk=n + 1, name=f"{PLACES[n]} Kommune", slug=PLACES[n].lower()) for n in range(MUNICIPALITIES)]
-    for place in places:
-        place.slug = body_slug(PLACES[place.pk - 1])
-    Municipality.objects.bulk_create(places)
+    named = enumerate(PLACES[:MUNICIPALITIES], start=1)
+    Municipality.objects.bulk_create(
+        Municipality(pk=key, name=f"{name} Kommune", slug=municipality_slug(name)) for key, name in named
+    )
     bodies = [
         Body(pk=n * len(COUNCILS) + at + 1, municipality_id=n + 1, name=name, slug=body_slug(name))
         for n in range(MUNICIPALITIES)

@@ -35,7 +35,7 @@ from bench.vocabulary import FREQUENT, vocabulary
 ALL = 5 * SIZE
 READERS = 20
 WORKERS = 2
-REQUESTS = max(440, min(8_800, ALL // 100))
+REQUESTS = max(440, min(2_200, ALL // 100))
 WARM = REQUESTS // 10
 ADDRESSES = 300
 ENOUGH = 100.0

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 
 from sagsgang.web.accounts.models import Body, Municipality
+from sagsgang.web.archive.kept import kept
 from sagsgang.web.archive.models import Item, Meeting, Presence
 from sagsgang.web.archive.selectors.topics import TopicCount, main_groups_of
 
@@ -63,7 +64,14 @@ def latest_meetings(limit: int) -> Sequence[Meeting]:
 
 
 def municipalities() -> Sequence[Municipality]:
-    """Municipalities that have meetings, by name, each with `meeting_count` and `latest`."""
+    """Municipalities that have meetings, by name, each with `meeting_count` and `latest`.
+
+    With many meetings as of a minute ago.
+    """
+    return kept("municipalities", _municipalities, lambda found: sum(each.meeting_count for each in found))
+
+
+def _municipalities() -> Sequence[Municipality]:
     found = Municipality.objects.annotate(meeting_count=Count("bodies__meetings"), latest=Max("bodies__meetings__date"))
     return list(found.filter(meeting_count__gt=0))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
@@ -64,16 +65,16 @@ def latest_meetings(limit: int) -> Sequence[Meeting]:
 
 
 def municipalities() -> Sequence[Municipality]:
-    """Municipalities that have meetings, by name, each with `meeting_count` and `latest`.
-
-    With many meetings as of a minute ago.
-    """
-    return kept("municipalities", _municipalities, lambda found: sum(each.meeting_count for each in found))
+    """Municipalities that have meetings, by name, each with `meeting_count`; with many meetings as of a minute ago."""
+    return kept("municipalities", _municipalities, _meetings_in)
 
 
 def _municipalities() -> Sequence[Municipality]:
-    found = Municipality.objects.annotate(meeting_count=Count("bodies__meetings"), latest=Max("bodies__meetings__date"))
-    return list(found.filter(meeting_count__gt=0))
+    return list(Municipality.objects.annotate(meeting_count=Count("bodies__meetings")).filter(meeting_count__gt=0))
+
+
+def _meetings_in(counted: Sequence[Any]) -> int:
+    return sum(municipality.meeting_count for municipality in counted)
 
 
 def municipality(slug: str) -> MunicipalityView | None:

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "sagsgang.web.pages",
 ]
 MIDDLEWARE = [
+    # First, so that it measures all the others as well.
+    "sagsgang.web.pages.middleware.server_timing",
     "django.middleware.security.SecurityMiddleware",
     "sagsgang.web.pages.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -129,7 +129,12 @@ class Item(models.Model):
             one_of(ItemKind, field="kind", name="item_kind_is_known"),
             one_of(Basis, field="basis", name="basis_is_known", or_empty=True),
         ]
-        indexes = [models.Index(fields=["title_key"], condition=~Q(title_key=""), name="items_by_title")]
+        indexes = [
+            models.Index(fields=["title_key"], condition=~Q(title_key=""), name="items_by_title"),
+            # Whole answers to what is counted most: the items of a topic, and the topics of some meetings.
+            models.Index(fields=["topic", "meeting"], name="items_of_a_topic"),
+            models.Index(fields=["meeting", "topic"], name="topics_of_a_meeting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()

@@ -13,6 +13,7 @@ from sagsgang.web.accounts.models import Body, BodyName, Municipality
 from sagsgang.web.archive.models import Case, Item, ItemReading, Meeting, Topic
 from sagsgang.web.archive.outputs import dictionary, rows
 from sagsgang.web.archive.outputs.dictionary import Row, Table
+from sagsgang.web.archive.selectors.topics import filed_under
 
 MOST = {"json": 200, "csv": 5000}
 """How many rows of a list one answer holds."""
@@ -86,7 +87,7 @@ def topic_title(number: str) -> str:
 
 def items_about(topic: str) -> Listing:
     """The items of a KLE main group ("17"), group ("17.04") or topic ("17.04.00"), latest first."""
-    found = all_items().filter(Q(topic=topic) | Q(topic__startswith=f"{topic}."))
+    found = all_items().filter(filed_under(topic))
     return _listing(dictionary.ITEMS, found.order_by("-meeting__date", "-meeting", "position"), rows.item, text=False)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 
 from sagsgang.web.accounts.models import Body, Municipality
+from sagsgang.web.archive.kept import kept
 from sagsgang.web.archive.models import Item, Meeting, Presence
 from sagsgang.web.archive.selectors.topics import TopicCount, main_groups_of
 
@@ -63,9 +65,16 @@ def latest_meetings(limit: int) -> Sequence[Meeting]:
 
 
 def municipalities() -> Sequence[Municipality]:
-    """Municipalities that have meetings, by name, each with `meeting_count` and `latest`."""
-    found = Municipality.objects.annotate(meeting_count=Count("bodies__meetings"), latest=Max("bodies__meetings__date"))
-    return list(found.filter(meeting_count__gt=0))
+    """Municipalities that have meetings, by name, each with `meeting_count`; with many meetings as of a minute ago."""
+    return kept("municipalities", _municipalities, _meetings_in)
+
+
+def _municipalities() -> Sequence[Municipality]:
+    return list(Municipality.objects.annotate(meeting_count=Count("bodies__meetings")).filter(meeting_count__gt=0))
+
+
+def _meetings_in(counted: Sequence[Any]) -> int:
+    return sum(municipality.meeting_count for municipality in counted)
 
 
 def municipality(slug: str) -> MunicipalityView | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from sagsgang.danish.kle import is_number, main_groups
 from sagsgang.web.accounts.models import Municipality
+from sagsgang.web.archive.kept import kept
 from sagsgang.web.archive.models import Item, Topic
 from sagsgang.web.archive.selectors import items
 
@@ -58,17 +61,35 @@ class TopicView:
 
 
 def topics() -> tuple[TopicCount, ...]:
-    """All main groups with the number of their items, by number."""
+    """All main groups with the number of their items, by number; with many items as of a minute ago."""
+    return kept("topics", _all, lambda found: sum(group.count for group in found))
+
+
+def _all() -> tuple[TopicCount, ...]:
     counted = _counted(Item.objects.exclude(topic=""), _MAIN_GROUP)
     numbers = sorted({*main_groups(), *counted})
     return with_titles({number: counted.get(number, 0) for number in numbers})
 
 
 def topic(number: str) -> TopicView | None:
-    """The topic with that number ("17", "17.04" or "17.04.00"); None where nobody knows of it."""
+    """The topic with that number ("17", "17.04" or "17.04.00"); None where nobody knows of it.
+
+    With many items as of a minute ago.
+    """
     if not is_number(number):
         return None
-    found = Item.objects.filter(Q(topic=number) | Q(topic__startswith=f"{number}."))
+    return kept(f"topic-{number}", lambda: _topic(number), lambda found: found.count if found else 0)
+
+
+def filed_under(number: str) -> Q:
+    """Items of the topic, and of what lies below it."""
+    # A beginning alone finds no index; this range does, in any order of characters that puts 0 before 9.
+    around = Q(topic__gte=number, topic__lte=f"{number}.99.99")
+    return around & (Q(topic=number) | Q(topic__startswith=f"{number}."))
+
+
+def _topic(number: str) -> TopicView | None:
+    found = Item.objects.filter(filed_under(number))
     below = _counted(found, len(number) + 3) if len(number) < _TOPIC else {}
     above = [number[:length] for length in (_MAIN_GROUP, _GROUP) if length < len(number)]
     named = titles([number, *above])
@@ -76,7 +97,6 @@ def topic(number: str) -> TopicView | None:
     count = sum(place.total for place in places)
     if not count and number not in named:
         return None
-    latest = items.items().filter(pk__in=found.values("pk"))
     return TopicView(
         number=number,
         title=named.get(number, ""),
@@ -85,8 +105,22 @@ def topic(number: str) -> TopicView | None:
         below=with_titles(dict(sorted(below.items()))),
         years=years,
         municipalities=places,
-        latest=tuple(latest.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "position")[:_LATEST]),
+        latest=_latest(number, years, places),
     )
+
+
+def _latest(number: str, years: Sequence[int], places: Sequence[MunicipalityCount]) -> tuple[Item, ...]:
+    """The topic's latest items, looked for in no more of the latest years than hold enough of them."""
+    found = Item.objects.filter(filed_under(number))
+    totals = accumulate(sum(place.counts[at] for place in places) for at in range(len(years)))
+    since = next((year for year, total in zip(years, totals, strict=True) if total >= _LATEST), 0)
+    if since:
+        found = found.filter(meeting__date__gte=datetime.date(since, 1, 1))
+    ordered = found.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "position")
+    # Keys first: what is sorted should be small.
+    keys = list(ordered.values_list("pk", flat=True)[:_LATEST])
+    rows = items.items().in_bulk(keys)
+    return tuple(rows[key] for key in keys if key in rows)
 
 
 def titles(numbers: Collection[str]) -> dict[str, str]:
@@ -123,12 +157,16 @@ def _counted(found: QuerySet[Item], length: int) -> dict[str, int]:
 
 def _places(found: QuerySet[Item]) -> tuple[tuple[int, ...], tuple[MunicipalityCount, ...]]:
     """The years that the items are of, latest first, and how many each municipality has of each."""
-    rows = found.order_by().annotate(year=ExtractYear("meeting__date"))
-    counted = list(rows.values_list("meeting__body__municipality", "year").annotate(number=Count("pk")))
-    years = tuple(sorted({year or 0 for _, year, _ in counted}, reverse=True))
+    # Not `ExtractYear`, for which SQLite would call Python once an item.
+    rows = found.order_by().annotate(year=Substr(Cast("meeting__date", CharField()), 1, 4))
+    counted = [
+        (place, int(year or 0), count)
+        for place, year, count in rows.values_list("meeting__body__municipality", "year").annotate(number=Count("pk"))
+    ]
+    years = tuple(sorted({year for _, year, _ in counted}, reverse=True))
     by_place: dict[int, Counter[int]] = {}
     for place, year, count in counted:
-        by_place.setdefault(place, Counter())[year or 0] += count
+        by_place.setdefault(place, Counter())[year] += count
     known = Municipality.objects.in_bulk(by_place.keys())
     return years, tuple(_sorted(known, by_place, years))
 

@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
+        # The archive had these tables; PostgreSQL allows a constraint's name once in all of them.
+        ("archive", "0002_rows_are_made_anew"),
     ]
 
     operations = [

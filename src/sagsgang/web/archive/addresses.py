@@ -25,6 +25,7 @@ RESERVED_BODIES = frozenset({"sag", "person", "sager", "personer"})
 RESERVED_ITEMS = frozenset({"kilde", "ret"})
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+_MOST_ALIKE = 40
 _KIND_SUFFIX = re.compile(r"-(?:dagsorden|tillaegsdagsorden)(?:-\d+)?$")
 
 
@@ -63,6 +64,11 @@ def item_slug(number: str | None, position: int, taken: Container[str]) -> str:
     while made in taken:
         made += f"-punkt-{position}"
     return made
+
+
+def candidates(wanted: str) -> list[str]:
+    """The first addresses that `free` would try, so that a database can be asked for exactly these."""
+    return [wanted, *(f"{wanted}-{number}" for number in range(2, _MOST_ALIKE))]
 
 
 def free(wanted: str, taken: Container[str]) -> str:

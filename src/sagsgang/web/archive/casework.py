@@ -120,7 +120,9 @@ def _cases(municipality: int, kin: Kin, groups: Sequence[Grouping]) -> list[Case
         else:
             had = Counter(item.case_id for item in steps if item.case_id in free)
             case = free.pop(min(had, key=lambda key: (-had[key], key or 0)), None) if had else None
-        chosen.append(_renamed(case, steps[0].title) if case else _new(municipality, steps[0].title, group.number))
+        title = steps[0].title
+        chosen.append(_renamed(case, title) if case else Case(title=title, number=group.number))
+    _create(municipality, [case for case in chosen if not case.pk])
     return chosen
 
 
@@ -137,20 +139,37 @@ def _tells_only(slug: str, names: Iterable[str]) -> bool:
     return any(slug.startswith(_wanted(name)) for name in names if name)
 
 
-def _new(municipality: int, title: str, number: str) -> Case:
-    slug = _free_slug(municipality, number or title)
-    return Case.objects.create(municipality_id=municipality, slug=slug, title=title, number=number)
+def _create(municipality: int, cases: Sequence[Case]) -> None:
+    """Give new cases free addresses, and keep them."""
+    if not cases:
+        return
+    names = [_wanted(case.number or case.title) for case in cases]
+    taken = _taken(municipality, names)
+    for case, name in zip(cases, names, strict=True):
+        case.municipality_id, case.slug = municipality, addresses.free(name, taken)
+        taken.add(case.slug)
+    Case.objects.bulk_create(cases)
 
 
 def _free_slug(municipality: int, name: str) -> str:
     wanted = _wanted(name)
-    taken = {
-        *Case.objects.filter(municipality=municipality, slug__startswith=wanted).values_list("slug", flat=True),
-        *FormerCaseSlug.objects.filter(municipality=municipality, slug__startswith=wanted).values_list(
-            "slug", flat=True
-        ),
-    }
-    return addresses.free(wanted, taken)
+    return addresses.free(wanted, _taken(municipality, [wanted]))
+
+
+def _taken(municipality: int, names: Iterable[str]) -> set[str]:
+    """Which of the addresses that these names might be given are taken."""
+    tried = {name: addresses.candidates(name) for name in names}
+    taken = _slugs(municipality, Q(slug__in={slug for slugs in tried.values() for slug in slugs}))
+    for name, slugs in tried.items():
+        if taken.issuperset(slugs):
+            # Rare, and slow: no index answers how a name begins.
+            taken |= _slugs(municipality, Q(slug__startswith=name))
+    return taken
+
+
+def _slugs(municipality: int, which: Q) -> set[str]:
+    rows = (table.objects.filter(which, municipality=municipality) for table in (Case, FormerCaseSlug))
+    return {slug for found in rows for slug in found.values_list("slug", flat=True)}
 
 
 def _wanted(name: str) -> str:

@@ -221,19 +221,14 @@ def _doubts(public: Minutes) -> int:
 
 
 def _papers(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> list[Paper]:
+    known = {paper.document_id: paper for paper in Paper.objects.filter(document__in=[s.document for s in laid])}
     papers: list[Paper] = []
     for number, (sheet, minutes) in enumerate(zip(laid, public, strict=True)):
-        paper, _ = Paper.objects.update_or_create(
-            document=sheet.document,
-            defaults={
-                "meeting": meeting,
-                "kind": minutes.document.value,
-                "rank": number,
-                "replaced": sheet.replaced,
-                "doubt_count": _doubts(minutes),
-                "content": to_json(replace(minutes, items=())),
-            },
-        )
+        paper = known.get(sheet.document.pk) or Paper(document=sheet.document)
+        paper.meeting, paper.kind, paper.rank = meeting, minutes.document.value, number
+        paper.replaced, paper.doubt_count = sheet.replaced, _doubts(minutes)
+        paper.content = to_json(replace(minutes, items=()))
+        paper.save()
         papers.append(paper)
     return papers
 

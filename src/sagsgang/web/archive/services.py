@@ -147,12 +147,11 @@ def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Ou
 
 def _seen(document: Document, location: str) -> None:
     now = timezone.now()
-    Provenance.objects.update_or_create(
-        document=document,
-        digest=_digest(location),
-        defaults={"last_seen_at": now},
-        create_defaults={"location": _storable(location), "seen_at": now, "last_seen_at": now},
-    )
+    digest = _digest(location)
+    if not Provenance.objects.filter(document=document, digest=digest).update(last_seen_at=now):
+        Provenance.objects.create(
+            document=document, digest=digest, location=_storable(location), seen_at=now, last_seen_at=now
+        )
 
 
 def _digest(location: str) -> str:

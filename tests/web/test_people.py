@@ -121,8 +121,8 @@ def test_members_of_a_body_are_listed_with_what_was_recorded_last() -> None:
     view = places.body("havnby", "byraadet")
     assert view is not None
     assert [(m.name, m.party, m.role, m.meetings, m.absences) for m in view.members] == [
-        ("Ida Holm", "A", "formand", 2, 0),
         ("Bo Kær", "Ø", "", 0, 2),
+        ("Ida Holm", "A", "formand", 2, 0),
     ]
 
 

@@ -25,7 +25,7 @@ def earlier(month: int, number: int = 4, body: str = COMMITTEE) -> EarlierDecisi
 
 
 def bases() -> list[str]:
-    return list(Item.objects.order_by("meeting__date").values_list("basis", flat=True))
+    return list(Item.objects.order_by("meeting__date", "position").values_list("basis", flat=True))
 
 
 def test_one_journal_number_is_one_case_across_bodies_and_titles() -> None:

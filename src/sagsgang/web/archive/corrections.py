@@ -126,7 +126,7 @@ def _hint(field: str) -> str:
 
 
 def _reason(reason: str) -> str:
-    clean = " ".join(reason.split())
+    clean = " ".join(reason.replace("\0", " ").split())
     if not clean:
         raise MeansNothingError(_("A correction needs a reason."))
     if len(clean) > _LONGEST_REASON:

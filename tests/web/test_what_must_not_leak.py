@@ -54,16 +54,27 @@ def test_what_the_best_document_leaves_undecided_is_not_told_from_another(client
     assert finding.search("hemmelig", filters_from()).count == 0
 
 
+def test_a_heading_that_a_person_takes_from_a_closed_item_is_in_no_document(client: Client) -> None:
+    secret = item("2", "Køb af hemmelig grund", open=False)
+    services.import_reading(reading(minutes(item(), secret, document=DocumentKind.AGENDA)))
+    services.import_reading(reading(minutes(item(), secret)))
+    row = Item.objects.select_related("meeting__body").get(number="2")
+    correct(actor=editor(), meeting=row.meeting, item=row, field="title", text="", reason="siger for meget")
+    for address in (
+        f"{MEETING}/2.json",
+        f"{MEETING}?dokument=2",
+        f"{MEETING}.json?dokument=2",
+        f"{MEETING}/2?dokument=2",
+    ):
+        assert "hemmelig" not in client.get(address).content.decode().lower(), address
+
+
 def test_the_report_of_a_rereading_does_not_tell_of_an_item_that_a_person_closes_later(client: Client) -> None:
     was = put(item("1"), item("2", "Køb af grund", sections=(section("En hemmelg pris."),)))
     put(item("1"), item("2", "Køb af grund", sections=(section("En hemmelig pris."),)), instead_of=was, reader="2")
     run = Rereading.objects.create(reader="2", started_at=timezone.now())
-    Reread.objects.create(
-        rereading=run,
-        document=Document.objects.get(),
-        reader_was="1",
-        changes=[["2: sections.1.text", "En hemmelg pris.", "En hemmelig pris."]],
-    )
+    told = ["2: sections.1.text", "En hemmelg pris.", "En hemmelig pris."]
+    Reread.objects.create(rereading=run, document=Document.objects.get(), reader_was="1", changes=[told])
     assert "hemmelig" in client.get(f"/genlaesning/{run.pk}").content.decode()
     close("2")
     assert "hemmelig" not in client.get(f"/genlaesning/{run.pk}").content.decode()

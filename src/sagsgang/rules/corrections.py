@@ -68,6 +68,7 @@ def put_right(thing: Item | Minutes, field: str, value: Value) -> Item | Minutes
 
 def understood(field: str, text: str) -> Value:
     """What a person has written for a field, in the form in which it is kept. Raises `NoSuchValueError`."""
+    text = text.replace("\0", " ")  # databases keep none
     clean = " ".join(text.split()) if not field.endswith(".text") else text.strip()
     if field == "open":
         if clean not in {"true", "false"}:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import chain, pairwise
 from typing import TypeVar
 
-from sagsgang.model import Attachment, Diagnostic, Item, Minutes, Noise, Remainder, Repair, Span
+from sagsgang.model import Attachment, Diagnostic, Item, Minutes, Noise, Remainder, Repair, Section, SectionKind, Span
 
 _NO_END = 2**63
 _PUBLIC_FACTS = frozenset(
@@ -224,9 +224,16 @@ def _folded(text: str) -> str:
 
 def _shown(item: Item, published: bool) -> Item:
     if is_open(item):
-        return replace(item, attachments=_attachments(item.attachments, published))
+        return replace(item, attachments=_attachments(item.attachments, published), sections=_sections(item))
     title = item.title if item.open is False and published else None
     return Item(number=item.number, title=title, open=item.open, kind=item.kind)
+
+
+def _sections(item: Item) -> tuple[Section, ...]:
+    """The sections without the list that names a closed attachment: those that are open are told one by one."""
+    if all(attachment.open is not False for attachment in item.attachments):
+        return item.sections
+    return tuple(section for section in item.sections if section.kind is not SectionKind.ATTACHMENTS)
 
 
 def _attachments(attachments: tuple[Attachment, ...], published: bool) -> tuple[Attachment, ...]:

@@ -46,6 +46,7 @@ def join(kept: Body, gone: Body) -> None:
     if kept.municipality_id != gone.municipality_id or kept.pk == gone.pk:
         raise ValueError("only two bodies of one municipality can be joined")
     with transaction.atomic():
+        deriving.alone_in(kept.municipality_id)
         moved = list(Meeting.objects.filter(body=gone).order_by("pk"))
         documents = list(Document.objects.filter(paper__meeting__in=moved).order_by("pk"))
         _lead_on(gone, moved)

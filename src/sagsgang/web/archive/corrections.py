@@ -43,7 +43,7 @@ def correct(
     `text` is what the person wrote (see `rules.corrections`). Raises `access.ForbiddenError` and `MeansNothingError`.
     """
     with transaction.atomic():
-        locked = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+        locked = _locked(meeting.pk)[0]
         user = _may(actor, locked)
         why = _reason(reason)
         try:
@@ -65,7 +65,7 @@ def correct(
 def withdraw(*, actor: access.Actor, correction: Correction) -> None:
     """Take a correction back: what was read counts again. Raises `access.ForbiddenError` and `MeansNothingError`."""
     with transaction.atomic():
-        meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=correction.meeting_id)
+        meeting = _locked(correction.meeting_id)[0]
         user = _may(actor, meeting)
         changed = Correction.objects.filter(pk=correction.pk, withdrawn_at=None).update(
             withdrawn_at=timezone.now(), withdrawn_by=user
@@ -81,8 +81,7 @@ def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, rea
     Raises `access.ForbiddenError` and `MeansNothingError`.
     """
     with transaction.atomic():
-        keys = sorted({item.meeting_id, other.meeting_id})
-        meetings = list(Meeting.objects.select_for_update(of=("self",)).select_related("body").filter(pk__in=keys))
+        meetings = _locked(item.meeting_id, other.meeting_id)
         allowed = [_may(actor, meeting) for meeting in meetings]
         if item.pk == other.pk:
             raise MeansNothingError(_("An item cannot be set beside itself."))
@@ -111,6 +110,13 @@ def value_of(meeting: Meeting, item: Item | None, field: str) -> Value:
     return read_of(from_json({"schema": SCHEMA, "items": [content]}).items[0], field)
 
 
+def _locked(*keys: int) -> list[Meeting]:
+    """The meetings as they are once nobody else changes anything of their municipalities."""
+    found = Meeting.objects.filter(pk__in=keys).order_by("pk")
+    deriving.alone_in(*found.values_list("body__municipality", flat=True))
+    return list(found.select_related("body"))
+
+
 def _may(actor: access.Actor, meeting: Meeting) -> User:
     if not isinstance(actor, User) or not access.can(actor, access.Action.CORRECT, meeting.body):
         raise access.ForbiddenError
@@ -126,7 +132,7 @@ def _hint(field: str) -> str:
 
 
 def _reason(reason: str) -> str:
-    clean = " ".join(reason.split())
+    clean = " ".join(reason.replace("\0", " ").split())
     if not clean:
         raise MeansNothingError(_("A correction needs a reason."))
     if len(clean) > _LONGEST_REASON:

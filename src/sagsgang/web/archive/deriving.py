@@ -19,7 +19,7 @@ from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, to_json
 from sagsgang.rules.cases import is_matter
 from sagsgang.rules.openness import is_open
-from sagsgang.web.accounts.models import Body
+from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive import addresses, bodies, casework, changes, overlays, people, placing, sheets
 from sagsgang.web.archive.models import (
     Correction,
@@ -54,6 +54,7 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
     with transaction.atomic():
         minutes = document.minutes
         body = bodies.find_or_make(minutes.municipality, minutes.body)
+        alone_in(body.municipality_id)
         before = Meeting.objects.filter(papers__document=document).select_related("body").first()
         meeting = placing.meeting_of(document, minutes, body)
         meeting.body = body
@@ -64,6 +65,16 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
         _settle(meeting, announce=announce)
         # Where the day was shared out anew, this document may have gone on.
         return Meeting.objects.select_related("body").get(papers__document=document)
+
+
+def alone_in(*municipalities: int) -> None:
+    """Until the transaction ends, nobody else derives anything of these municipalities, whatever process it is in.
+
+    What is derived rests on the municipality's other rows: two at once would not see each other's, and an import that
+    has looked for corrections before a person closes an item would open it again.
+    """
+    places = Municipality.objects.filter(pk__in=municipalities).order_by("pk")
+    list(places.select_for_update(no_key=True).values_list("pk"))
 
 
 def _settle(meeting: Meeting, *, announce: bool) -> None:
@@ -79,7 +90,9 @@ def _settle(meeting: Meeting, *, announce: bool) -> None:
 def renew(meeting: int) -> None:
     """Make a meeting anew from the documents it has."""
     with transaction.atomic():
-        row = Meeting.objects.select_related("body").get(pk=meeting)
+        rows = Meeting.objects.filter(pk=meeting)
+        alone_in(*rows.values_list("body__municipality", flat=True))
+        row = rows.select_related("body").get()
         _make(row, list(Document.objects.filter(paper__meeting=row)), announce=True)
 
 

@@ -53,8 +53,19 @@ def laid_over(
             changed[place] = _item(before, correction)
         if everywhere:
             (opened.add if correction.value is True else opened.discard)(number)
+    titled = {numbers[c.item_id] for c in corrections if c.field == "title" and c.item_id in numbers}
+    for number in titled - opened:
+        _retitle_closed(laid, groups[number], changed)
     first = replace(laid[0], minutes=best)
     return Corrected(sheets=sheets.with_items([first, *laid[1:]], changed), opened=frozenset(opened))
+
+
+def _retitle_closed(laid: Sequence[sheets.Sheet], group: sheets.Group, changed: dict[tuple[int, int], Read]) -> None:
+    """Give a closed item the title that a person left it in every document: the heading itself may tell too much."""
+    items = {place: changed.get(place) or laid[place[0]].minutes.items[place[1]] for place in group}
+    if any(item.open is False for item in items.values()):
+        title = items[group[0]].title
+        changed |= {place: replace(item, title=title) for place, item in items.items()}
 
 
 def _item(item: Read, correction: Correction) -> Read:

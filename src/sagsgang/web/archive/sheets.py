@@ -86,12 +86,22 @@ def with_items(sheets: Sequence[Sheet], changed: Mapping[tuple[int, int], Item])
 
 
 def agreed(sheets: Sequence[Sheet], groups: Iterable[Group], opened: frozenset[int] = frozenset()) -> list[Sheet]:
-    """An item that any document marks closed is closed in all of them, but for groups that a person has `opened`."""
+    """What is closed in one document is closed in all of them, but for groups that a person has `opened`.
+
+    So is what the best document does not say is open, and what a new version of a document has no more: it may have
+    been taken out because it should have been closed.
+    """
+    kept: set[tuple[int, int]] = set()
     changed: dict[tuple[int, int], Item] = {}
     for number, group in enumerate(groups):
+        kept.update(group)
         items = {place: sheets[place[0]].minutes.items[place[1]] for place in group}
-        if number not in opened and len(items) > 1 and any(item.open is False for item in items.values()):
-            changed |= {place: replace(item, open=False) for place, item in items.items() if item.open is not False}
+        said = False if any(item.open is False for item in items.values()) else items[group[0]].open
+        if number not in opened and said is not True:
+            changed |= {place: replace(item, open=said) for place, item in items.items() if item.open is not said}
+    for number, sheet in enumerate(sheets):
+        gone = {(number, at): item for at, item in enumerate(sheet.minutes.items) if (number, at) not in kept}
+        changed |= {place: replace(item, open=None) for place, item in gone.items() if item.open is True}
     return with_items(sheets, changed)
 
 

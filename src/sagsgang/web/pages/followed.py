@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -33,7 +33,8 @@ class Followed:
 
 def at(address: str) -> Followed | None:
     """What can be followed at an address within the site, wherever it has moved; None where there is nothing."""
-    if len(address) > _LONGEST:
+    # No name has a NUL in it, and PostgreSQL takes none.
+    if len(address) > _LONGEST or "\0" in unquote(address):
         return None
     try:
         parts = urlsplit(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,9 @@ def body(municipality_slug: str, slug: str) -> Body | None:
 def meetings(of: Body, year: int | None) -> Listing:
     """The meetings of a body, latest first: all, or those of a year; year 0 holds those without a date."""
     found = all_meetings().filter(body=of)
-    if year is not None:
+    if year is not None and year > datetime.MAXYEAR:
+        found = found.none()
+    elif year is not None:
         found = found.annotate(year=ExtractYear("date")).filter(Q(year=year) if year else Q(year=None))
     return _listing(dictionary.MEETINGS, found.order_by("-date", "-pk"), rows.meeting)
 

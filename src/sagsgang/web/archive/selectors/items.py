@@ -138,7 +138,7 @@ def find(municipality_slug: str, body_slug: str, meeting_slug: str, slug: str) -
 def at(address: str) -> Item | None:
     """The row of the item at "/municipality/body/meeting/item"; None for what is no such address."""
     parts = address.strip("/").split("/")
-    return find(*parts) if len(parts) == 4 else None
+    return find(*parts) if len(parts) == 4 and "\0" not in address else None
 
 
 def address_of(row: Item) -> str:

@@ -36,9 +36,15 @@ def rereading(number: int) -> Rereading | None:
 def changed_in(run: Rereading) -> Sequence[ChangedDocument]:
     """The documents of a run that were read otherwise or could not be read.
 
-    A document that has something closed by now is left out: what was open when the report was made may be it.
+    A document that has something closed by now, whoever closed it, is left out: what was open when the report was made
+    may be it. So is one that has been replaced: what it told of may have been taken out for that reason.
     """
-    entries = Reread.objects.filter(rereading=run, document__has_closed_content=False)
+    entries = Reread.objects.filter(
+        rereading=run,
+        document__has_closed_content=False,
+        document__paper__replaced=False,
+        document__paper__meeting__closed_count=0,
+    )
     entries = entries.filter(~Q(changes=[]) | ~Q(failure="")).select_related(
         "document__paper__meeting__body__municipality"
     )

@@ -67,12 +67,19 @@ def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int
         count=found.count,
         page=page,
         pages=pages,
-        # An entry whose row is gone belongs to a revision that the index is about to forget.
-        found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if hit.item in rows),
+        found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if _may_be_told(rows.get(hit.item))),
         facets=found.facets,
         suggestion=index.suggest(question) if found.loosely or found.count < _FEW else "",
         loosely=found.loosely,
     )
+
+
+def _may_be_told(row: Item | None) -> bool:
+    """Whether what the index holds of an item is what the public may see of it now.
+
+    An entry whose row is gone, or is closed by now, belongs to a revision that the index is about to forget.
+    """
+    return row is not None and (row.is_open or row.meeting.is_indexed)
 
 
 def _found(row: Item, hit: Hit, question: Question) -> FoundItem:

@@ -63,7 +63,7 @@ _LINKING = frozenset({"af", "for", "fra", "i", "med", "mod", "om", "på", "til",
 _JOINABLE = 3
 # What a word may be in what is said together: a link, or one of the two, with or without a genitive's -s.
 _LINKS, _JOINS, _OWNS = 1, 2, 4
-_MAY_JOIN = _JOINS | _OWNS
+_MAY_JOIN, _BINDS = _JOINS | _OWNS, _LINKS | _OWNS
 # Pairs are known by a number of twenty bits, which keeps the list short and false pairs rare: as many as there are
 # characters above the first 65,536, so that one of these names a pair. Of the most frequent words both are named.
 _PAIRS, _FIRST_PAIR = 0xFFFFF, 0x10000
@@ -169,19 +169,22 @@ def _role(word: str) -> int:
     return role
 
 
-def _together(roles: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+def _together(roles: Sequence[int]) -> list[tuple[int, int, bool]]:
     """The places of two words that say together what a compound may say, and whether a word links them."""
-    last = len(roles)
+    found: list[tuple[int, int, bool]] = []
+    padded = (*roles, 0, 0)
     for at, role in enumerate(roles):
-        if role & _LINKS and at and roles[at - 1] & _MAY_JOIN:
-            first, linked = at - 1, True
-        elif role & _OWNS and not (at + 1 < last and roles[at + 1] & _LINKS):
-            first, linked = at, False
-        else:
+        if not role & _BINDS:
             continue
-        for second in (at + 1, at + 2):
-            if second < last and roles[second] & _MAY_JOIN:
-                yield first, second, linked
+        linked = bool(role & _LINKS)
+        first = at - 1 if linked else at
+        if first < 0 or not padded[first] & _MAY_JOIN or (not linked and padded[at + 1] & _LINKS):
+            continue
+        if padded[at + 1] & _MAY_JOIN:
+            found.append((first, at + 1, linked))
+        if padded[at + 2] & _MAY_JOIN:
+            found.append((first, at + 2, linked))
+    return found
 
 
 def compounds_said(words: Words) -> set[str]:

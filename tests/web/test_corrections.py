@@ -286,7 +286,7 @@ def test_corrected_documents_become_cases_for_the_corpus(tmp_path: Path, capsys:
     services.import_reading(read_file(MINUTES_TEXT))
     row = Item.objects.select_related("meeting__body").get(number="4")
     put_right(row, "title", "Takster for leje af haller og baner")
-    assert main(["corrections", str(tmp_path / "ud")]) == 0
+    assert main(["corrections", "--closed", str(tmp_path / "ud")]) == 0
     [folder] = (tmp_path / "ud").iterdir()
     assert (folder / "source.txt").read_text() == MINUTES_TEXT
     expected = json.loads((folder / "expected.json").read_text())

@@ -14,6 +14,7 @@ HELP = "write what persons put right as cases for the reader's corpus: the sourc
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """FOLDER."""
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="a folder for one folder a document")
+    parser.add_argument("--closed", action="store_true", help="also documents that hold something closed")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sagsgang.web.archive.corpus_cases import corpus_cases
 
     count = 0
-    for case in corpus_cases():
+    for case in corpus_cases(closed=arguments.closed):
         folder = arguments.folder / case.name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"source{case.suffix}").write_bytes(case.data)

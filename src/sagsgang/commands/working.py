@@ -1,4 +1,8 @@
-"""`sagsgang work`: what is done beside the pages, which is to find news for subscribers and to send mails."""
+"""`sagsgang work`: what is done beside the pages.
+
+That is to read anew what an older version of the reader has read, to bring the index up to what was corrected, to find
+news for subscribers and to send mails.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ import argparse
 import os
 import time
 
+from sagsgang import __version__
 from sagsgang.commands import CommandError
 from sagsgang.commands.setup import prepare_database, say
 
-HELP = "find news for subscribers and send mails, until it is stopped"
+HELP = "read anew what an older version has read, find news for subscribers, send mails; until it is stopped"
 
 _BETWEEN_LOOKS = 60.0
 _BETWEEN_TASKS = 2.0
@@ -27,11 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     prepare_database()
     from django.conf import settings
 
-    from sagsgang.web.archive import background
+    from sagsgang.web.archive import background, index, rereading
     from sagsgang.web.pages import tasks
 
     if not settings.SITE_URL:
         raise CommandError("mails cannot lead back to the pages; set SAGSGANG_SITE_URL to their address")
+    if rereading.outdated(__version__):
+        for _ in rereading.reread(__version__):
+            pass
     tasks.soon()
     background.work()
     if arguments.once:
@@ -42,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     while arguments.beside in (None, os.getppid()):
         time.sleep(_BETWEEN_TASKS)
         if time.monotonic() - looked >= _BETWEEN_LOOKS:
+            index.update(wait=False)
             tasks.soon()
             looked = time.monotonic()
         background.work()

@@ -86,6 +86,9 @@ def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Coll
         went = Counter(decided[key][0].pk for key, case in held.items() if case == gone.pk and key in decided)
         if went:
             _lead_on(gone, min(went, key=lambda key: (-went[key], key)))
+        elif gone.pk not in bereft:
+            # Its steps are items of their own again; a case that lost one which was closed must not lead anywhere.
+            _lead_to(gone, min((key for key, case in held.items() if case == gone.pk), default=None))
         gone.delete()
     for row in Case.objects.filter(pk__in=touched, items__isnull=False).distinct() if bereft else ():
         _silence(row)
@@ -94,6 +97,12 @@ def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Coll
 def _lead_on(gone: Case, heir: int) -> None:
     FormerCaseSlug.objects.filter(case=gone).update(case=heir)
     FormerCaseSlug.objects.create(municipality_id=gone.municipality_id, slug=gone.slug, case_id=heir)
+
+
+def _lead_to(gone: Case, item: int | None) -> None:
+    if item is not None:
+        FormerCaseSlug.objects.filter(case=gone).update(case=None, item=item)
+        FormerCaseSlug.objects.create(municipality_id=gone.municipality_id, slug=gone.slug, item_id=item)
 
 
 def _silence(case: Case) -> None:

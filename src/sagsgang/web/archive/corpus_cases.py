@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sagsgang.model import to_json
 from sagsgang.model.codec import Json
+from sagsgang.rules.openness import has_closed_content
 from sagsgang.web.archive import files
 from sagsgang.web.archive.models import Correction, Meeting
 from sagsgang.web.archive.shown import shown
@@ -23,12 +24,17 @@ class CorpusCase:
     expected: Json
 
 
-def corpus_cases() -> Iterator[CorpusCase]:
-    """One case for each document whose reading persons have corrected. Files that are lost are left out."""
+def corpus_cases(*, closed: bool = False) -> Iterator[CorpusCase]:
+    """One case for each document whose reading persons have corrected. Files that are lost are left out.
+
+    So are documents that hold something closed, unless they are asked for: a case is made to be passed on.
+    """
     corrected = Correction.objects.filter(withdrawn_at=None).values("meeting")
     for meeting in Meeting.objects.filter(pk__in=corrected).order_by("pk"):
         best = shown(meeting).full[0]
         document, minutes = best.document, best.minutes
+        if has_closed_content(minutes) and not closed:
+            continue
         path = files.path_of(document.sha256)
         if path.exists():
             name = minutes.source.name if minutes.source else ""

@@ -44,6 +44,7 @@ __all__ = [
 _VERSION = "v4"
 _PUBLIC, _CLOSED = "public", "closed"
 _BATCH = 200
+_ROUNDS = 20
 
 
 def search(
@@ -86,7 +87,13 @@ def update(*, wait: bool = True) -> int:
             return 0
         if not is_usable():
             return _rebuild()
-        return _write(_engines(_folder()), Meeting.objects.filter(is_indexed=False), renew=True)
+        written = 0
+        # Others make meetings anew in the meantime, and do not wait for their turn.
+        for _ in range(_ROUNDS):
+            written += _write(_engines(_folder()), Meeting.objects.filter(is_indexed=False), renew=True)
+            if not Meeting.objects.filter(is_indexed=False).exists():
+                break
+        return written
 
 
 def is_usable() -> bool:

@@ -35,8 +35,7 @@ def laid_out(documents: Sequence[Document]) -> list[Sheet]:
     """
     gone = _replaced(documents)
     sheets = [
-        Sheet(document=document, minutes=document.minutes, replaced=document.pk in gone)
-        for document in documents
+        Sheet(document=document, minutes=document.minutes, replaced=document.pk in gone) for document in documents
     ]
     return sorted(sheets, key=_order)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,9 +21,13 @@ def case(request: HttpRequest, municipality: str, slug: str) -> HttpResponse:
     view = cases.case(municipality, slug)
     if view is None:
         moved = addressing.moved_case(municipality, slug)
-        if not moved:
+        if moved:
+            return HttpResponsePermanentRedirect(reverse("pages:case", args=[municipality, moved]))
+        item = addressing.left_of_case(municipality, slug)
+        if not item:
             raise not_there()
-        return HttpResponsePermanentRedirect(reverse("pages:case", args=[municipality, moved]))
+        # It may become a case once more.
+        return HttpResponseRedirect(item)
     context = {
         "view": view,
         "municipality": view.case.municipality,

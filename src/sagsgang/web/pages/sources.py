@@ -90,7 +90,9 @@ def _carry_out(request: HttpRequest, row: Any) -> None:
     given = request.POST
     reason = given.get("reason", "")
     if given.get("do") == "withdraw":
-        found = next((c for c in items.corrections_of(row) if str(c.pk) == given.get("correction")), None)
+        found = next(
+            (c for c in items.corrections_of(row, for_editors=True) if str(c.pk) == given.get("correction")), None
+        )
         if found is None:
             raise corrections.MeansNothingError(_("The correction has been withdrawn already."))
         corrections.withdraw(actor=request.user, correction=found)
@@ -132,7 +134,9 @@ def _context(request: HttpRequest, view: SourceView) -> dict[str, Any]:
 def _closed(request: HttpRequest, row: Any) -> dict[str, Any]:
     """What the page of a closed item needs; of its content nothing can be put right."""
     fields = [field_of("open", False), field_of("title", row.title or None), field_of("number", row.number or None)]
-    return {"row": row, "can_correct": _can(request, row), "fields": fields}
+    can_correct = _can(request, row)
+    corrections = items.corrections_of(row, for_editors=True) if can_correct else ()
+    return {"row": row, "can_correct": can_correct, "fields": fields, "view": {"corrections": corrections}}
 
 
 def _can(request: HttpRequest, row: Any) -> bool:

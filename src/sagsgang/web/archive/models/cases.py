@@ -29,11 +29,12 @@ class Case(models.Model):
 
 
 class FormerCaseSlug(models.Model):
-    """The address of a case that turned out to be another; whoever comes there is sent on."""
+    """The address of a case that turned out to be another, or to be a single item; whoever comes there is sent on."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
     slug = models.SlugField(max_length=90)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="former_slugs")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="former_slugs")
+    item = models.ForeignKey("archive.Item", on_delete=models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "slug"], name="one_case_a_former_address")]

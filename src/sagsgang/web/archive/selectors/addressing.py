@@ -27,7 +27,15 @@ def moved(municipality: str, body: str, meeting: str = "", item: str = "") -> st
 def moved_case(municipality: str, slug: str) -> str:
     """The slug of the case that a case turned out to be; empty where nothing was at the address."""
     found = FormerCaseSlug.objects.select_related("case").filter(municipality__slug=municipality, slug=slug).first()
-    return found.case.slug if found is not None else ""
+    return found.case.slug if found is not None and found.case is not None else ""
+
+
+def left_of_case(municipality: str, slug: str) -> str:
+    """The address of an open item that was a step of a case which is none any more; empty where nothing was."""
+    rows = FormerCaseSlug.objects.select_related("item__meeting__body__municipality")
+    found = rows.filter(municipality__slug=municipality, slug=slug, item__is_open=True).first()
+    item = found.item if found is not None else None
+    return f"/{item.meeting.body.path}/{item.meeting.slug}/{item.slug}" if item is not None else ""
 
 
 def case_exists(municipality: str, slug: str) -> bool:

@@ -93,9 +93,9 @@ def item(
     )
 
 
-def corrections_of(row: Item) -> Sequence[Correction]:
-    """The corrections that lie over an open item, the latest first; of a closed one none are told."""
-    if not row.is_open:
+def corrections_of(row: Item, *, for_editors: bool = False) -> Sequence[Correction]:
+    """The corrections that lie over an item, the latest first; of a closed one they are told to editors only."""
+    if not row.is_open and not for_editors:
         return ()
     return list(row.corrections.filter(withdrawn_at=None).select_related("actor").order_by("-pk"))
 

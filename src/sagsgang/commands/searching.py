@@ -100,10 +100,12 @@ def _print(results: Results) -> None:
         print(f"    {hit['address']}")
     if not results.count:
         print("sagsgang: nothing found; try fewer words, or the beginning of one: skole*", file=sys.stderr)
-        if results.suggestion:
-            print(f"sagsgang: did you mean: {results.suggestion}", file=sys.stderr)
     elif results.count > len(results.found):
         print(f"sagsgang: {len(results.found)} of {results.count} shown", file=sys.stderr)
+    if results.loosely:
+        print("sagsgang: hardly any item has all the words; others have some, or words like them", file=sys.stderr)
+    if results.suggestion:
+        print(f"sagsgang: did you mean: {results.suggestion}", file=sys.stderr)
 
 
 def _shown(pieces: tuple[Piece, ...]) -> str:

@@ -43,6 +43,15 @@ def test_a_closed_attachment_is_not_named_in_the_text_of_the_list(client: Client
     assert finding.search("hemmelig pris", filters_from()).count == 0
 
 
+def test_a_closed_attachment_is_not_told_from_the_list_at_the_end(client: Client) -> None:
+    closed = Attachment(title="Hemmelig pris", open=False)
+    put(item(attachments=(closed,)), attachments=(Attachment(title="Hemmelig pris"), Attachment(title="Plan")))
+    for address in (MEETING, f"{MEETING}.json"):
+        told = client.get(address).content.decode()
+        assert "Plan" in told
+        assert "Hemmelig pris" not in told, address
+
+
 def test_what_the_best_document_leaves_undecided_is_not_told_from_another(client: Client) -> None:
     secret = item("2", "Køb af grund", open=True, sections=(section("En hemmelig pris."),))
     services.import_reading(reading(minutes(item(), secret, document=DocumentKind.AGENDA)))

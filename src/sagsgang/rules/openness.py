@@ -79,14 +79,15 @@ def public_view(minutes: Minutes) -> Minutes:
     published = is_publication(minutes)
     items = tuple(_shown(item, published) for item in minutes.items)
     closed = [item for item in minutes.items if not is_open(item)]
+    listed = _not_closed_elsewhere(minutes)
     if not closed:
-        return replace(minutes, items=items, attachments=_attachments(minutes.attachments, published))
+        return replace(minutes, items=items, attachments=_attachments(listed, published))
     regions = _closed_regions(minutes.items)
     secrets = _secrets(closed, items)
     return replace(
         minutes,
         items=items,
-        attachments=_listed_attachments(minutes.attachments, items, secrets),
+        attachments=_listed_attachments(listed, items, secrets),
         remainder=_spared(minutes.remainder, regions, secrets),
         noise=_spared(minutes.noise, regions, secrets),
         repairs=_spared(minutes.repairs, regions, secrets),
@@ -239,6 +240,13 @@ def _sections(item: Item) -> tuple[Section, ...]:
 def _attachments(attachments: tuple[Attachment, ...], published: bool) -> tuple[Attachment, ...]:
     """A closed attachment may sit on an open item; a working file must say that one is open."""
     return tuple(a for a in attachments if a.open is True or (a.open is None and published))
+
+
+def _not_closed_elsewhere(minutes: Minutes) -> tuple[Attachment, ...]:
+    """Of the list at a document's end, what no item marks closed: such lists seldom repeat the mark."""
+    attachments = chain.from_iterable(item.attachments for item in minutes.items)
+    closed = frozenset(name for a in attachments if a.open is False for name in (a.title, a.file) if name)
+    return tuple(a for a in minutes.attachments if not closed & {a.title, a.file})
 
 
 def _listed_attachments(

@@ -15,8 +15,9 @@ from sagsgang.commands.setup import prepare_database, prepare_index, say
 
 HELP = "the web application on this machine"
 
-# Threads wait for the database more than they compute; far more of them than cores would only queue inside Python.
-_THREADS = min(16, 2 * (os.cpu_count() or 1) + 1)
+# Of a process. Pages compute more than they wait, and share Python while they do: five took twenty readers' pages no
+# faster than two, and each page five times as long (`bench/pages.py`). More cores are for more processes.
+_THREADS = 2
 _QUEUE = 128
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sagsgang.web.archive.search.questions import Question
@@ -29,24 +30,30 @@ def matches(text: str, question: Question) -> list[tuple[int, int, str]]:
     words = list(WORD.finditer(text, 0, _LOOKED_THROUGH))
     folded = [fold(word.group()) for word in words]
     said = _said_otherwise(folded, question)
+    answers = _answers({*folded}, question)
     found: list[tuple[int, int, str]] = []
     for at, word in enumerate(words):
-        if form := said.get(at) or _asked_for(folded[at], question):
+        if form := said.get(at) or answers.get(folded[at]):
             found.append((word.start(), word.end(), form))
             if len(found) == _MOST_MATCHES:
                 break
     return found
 
 
-def _asked_for(word: str, question: Question) -> str:
-    """The stem or key by which the word answers the question; empty where it does not."""
-    form = stem(word)
-    if form in question.stems or (question.beginnings and word.startswith(question.beginnings)):
-        return form
-    # To split a word takes time: only one that has the letters of an asked one may be a compound of it.
-    if not any(asked[:_BEGUN] in word for asked in question.keys):
-        return ""
-    return next((part for part in parts(word) if part in question.keys), "")
+def _answers(words: Collection[str], question: Question) -> dict[str, str]:
+    """The words that answer the question, each with the stem or key by which it does."""
+    # Asked for once, not at every word of a text.
+    stems, keys, beginnings = question.stems, question.keys, question.beginnings
+    begun = {asked[:_BEGUN] for asked in keys}
+    found: dict[str, str] = {}
+    for word in words:
+        form = stem(word)
+        if form in stems or (beginnings and word.startswith(beginnings)):
+            found[word] = form
+        # To split a word takes time: only one that has the letters of an asked one may be a compound of it.
+        elif any(letters in word for letters in begun):
+            found[word] = next((part for part in parts(word) if part in keys), "")
+    return found
 
 
 def _said_otherwise(words: list[str], question: Question) -> dict[int, str]:

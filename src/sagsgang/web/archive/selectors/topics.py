@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from django.db.models import CharField, Count, F, Q, QuerySet
 from django.db.models.functions import Cast, Substr
@@ -14,10 +12,11 @@ from django.db.models.functions import Cast, Substr
 from sagsgang.danish.kle import is_number, main_groups
 from sagsgang.web.accounts.models import Municipality
 from sagsgang.web.archive.kept import kept
-from sagsgang.web.archive.models import Item, Topic
+from sagsgang.web.archive.models import Item, Meeting, Topic
 from sagsgang.web.archive.selectors import items
 
 _LATEST = 20
+_RECENT = 2_000
 _MAIN_GROUP, _GROUP, _TOPIC = 2, 5, 8
 
 
@@ -105,20 +104,19 @@ def _topic(number: str) -> TopicView | None:
         below=with_titles(dict(sorted(below.items()))),
         years=years,
         municipalities=places,
-        latest=_latest(number, years, places),
+        latest=_latest(number, count),
     )
 
 
-def _latest(number: str, years: Sequence[int], places: Sequence[MunicipalityCount]) -> tuple[Item, ...]:
-    """The topic's latest items, looked for in no more of the latest years than hold enough of them."""
+def _latest(number: str, count: int) -> tuple[Item, ...]:
+    """The topic's latest items: among the archive's latest meetings, and only where these have too few, among all."""
     found = Item.objects.filter(filed_under(number))
-    totals = accumulate(sum(place.counts[at] for place in places) for at in range(len(years)))
-    since = next((year for year, total in zip(years, totals, strict=True) if total >= _LATEST), 0)
-    if since:
-        found = found.filter(meeting__date__gte=datetime.date(since, 1, 1))
-    ordered = found.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "position")
+    ordered = found.order_by(F("meeting__date").desc(nulls_last=True), "-meeting", "position").values_list("pk")
+    recent = Meeting.objects.filter(date__isnull=False).order_by("-date", "-pk").values("pk")[:_RECENT]
     # Keys first: what is sorted should be small.
-    keys = list(ordered.values_list("pk", flat=True)[:_LATEST])
+    keys = [key for (key,) in ordered.filter(meeting__in=recent)[:_LATEST]]
+    if len(keys) < min(count, _LATEST):
+        keys = [key for (key,) in ordered[:_LATEST]]
     rows = items.items().in_bulk(keys)
     return tuple(rows[key] for key in keys if key in rows)
 

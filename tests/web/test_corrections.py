@@ -323,3 +323,49 @@ def test_a_file_that_is_lost_keeps_its_reading_and_is_told() -> None:
     [entry] = rereading.reread("ny", workers=1)
     assert "cannot be opened" in entry.failure
     assert the_item().title == "Ny cykelsti"
+
+
+def test_an_editor_puts_the_meeting_right_on_a_page_of_its_own(client: Client) -> None:
+    imported()
+    assert client.get("/havnby/byraadet/2025-03-04/ret").status_code == 302
+    client.force_login(editor())
+    assert "Rådhuset" not in shown(client, "/havnby/byraadet/2025-03-04/ret")
+    given = {"field": "date", "value": "2025-03-06", "reason": "Trykfejl"}
+    response = client.post("/havnby/byraadet/2025-03-04/ret", given)
+    assert response.headers["Location"] == "/havnby/byraadet/2025-03-06/ret"
+    assert "Trykfejl" in shown(client, response.headers["Location"])
+    refused = client.post("/havnby/byraadet/2025-03-06/ret", {**given, "value": "i går"})
+    assert (refused.status_code, "Skriv datoen som 2025-08-31" in refused.content.decode()) == (422, True)
+
+
+def test_a_meeting_is_put_right_by_its_editors_only(client: Client) -> None:
+    imported()
+    imported(municipality="Sølund Kommune")
+    client.force_login(editor("ole", "soelund"))
+    for send in (client.get, client.post):
+        assert send("/havnby/byraadet/2025-03-04/ret").status_code == 404
+
+
+def test_closing_an_item_can_be_taken_back(client: Client) -> None:
+    imported()
+    put_right(the_item(), "open", "false")
+    client.force_login(editor())
+    made = Correction.objects.get()
+    assert "Træk rettelsen" in shown(client, f"{ITEM}/kilde")
+    client.post(f"{ITEM}/ret", {"do": "withdraw", "correction": made.pk})
+    assert the_item().is_open
+
+
+def test_the_address_of_a_case_that_is_none_any_more_leads_to_its_item(client: Client) -> None:
+    one = imported(item("1", "Ny cykelsti"))
+    two = imported(item("5", "Ny cykelsti"), body="Teknisk Udvalg")
+    address = f"/havnby/sag/{Item.objects.exclude(case=None)[0].case.slug}"
+    assert client.get(address).status_code == 200
+    decide_case(actor=editor(), item=one.items.get(), other=two.items.get(), same=False, reason="To stier")
+    assert client.get(address).headers["Location"] in {ITEM, "/havnby/teknisk-udvalg/2025-03-04/5"}
+
+
+def test_documents_with_something_closed_become_no_cases_unless_asked_for(tmp_path: Path) -> None:
+    services.import_reading(read_file(MINUTES_TEXT))
+    put_right(Item.objects.select_related("meeting__body").get(number="4"), "title", "Takster")
+    assert main(["corrections", str(tmp_path / "ud")]) == 1

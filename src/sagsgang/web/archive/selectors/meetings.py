@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from sagsgang.model import Minutes, from_json
-from sagsgang.web.archive.models import Item, Meeting, Paper
+from sagsgang.rules.corrections import MEETING_FIELDS
+from sagsgang.web.archive.models import Correction, Item, Meeting, Paper
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,3 +87,14 @@ def _documents(papers: Sequence[Paper]) -> Iterator[Found]:
         locations = sorted(provenance.location for provenance in paper.document.provenances.all())
         places = dict.fromkeys(whereabouts(location) for location in locations)
         yield Found(number=number, paper=paper, places=tuple(places))
+
+
+def by_key(key: int) -> Meeting:
+    """A meeting that is known to be there, with its address as it is now."""
+    return Meeting.objects.select_related("body__municipality").get(pk=key)
+
+
+def corrections_of(meeting: Meeting) -> list[Correction]:
+    """The corrections of the meeting's own fields, the latest first."""
+    rows = meeting.corrections.filter(withdrawn_at=None, field__in=MEETING_FIELDS)
+    return list(rows.select_related("actor").order_by("-pk"))

@@ -1,0 +1,55 @@
+"""Putting right what was read of a meeting itself: its date, hours, place and chair."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from sagsgang.rules.corrections import MEETING_FIELDS, read_of
+from sagsgang.web.accounts import access
+from sagsgang.web.archive import corrections, index
+from sagsgang.web.archive.selectors import meetings
+from sagsgang.web.archive.selectors.meetings import MeetingView
+from sagsgang.web.pages.addresses import elsewhere, not_there
+from sagsgang.web.pages.fields import field_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, municipality: str, body: str, meeting: str) -> HttpResponse:
+    """A form for each field of the meeting, for its editors; for everybody else the page is not there."""
+    view = meetings.meeting(municipality, body, meeting)
+    if view is None:
+        return elsewhere(request, municipality, body, meeting)
+    if not request.user.is_authenticated:
+        return redirect_to_login(f"/{view.meeting.body.path}/{view.meeting.slug}/ret")
+    if not access.can(request.user, access.Action.CORRECT, view.meeting.body):
+        raise not_there()
+    if request.method != "POST":
+        return render(request, "pages/meeting_correct.html", _context(view))
+    try:
+        corrections.correct(
+            actor=request.user,
+            meeting=view.meeting,
+            item=None,
+            field=request.POST.get("field", ""),
+            text=request.POST.get("value", ""),
+            reason=request.POST.get("reason", ""),
+        )
+    except corrections.MeansNothingError as error:
+        return render(request, "pages/meeting_correct.html", {**_context(view), "refusal": str(error)}, status=422)
+    index.update(wait=False)
+    now = meetings.by_key(view.meeting.pk)
+    return HttpResponseRedirect(f"/{now.body.path}/{now.slug}/ret")
+
+
+def _context(view: MeetingView) -> dict[str, Any]:
+    return {
+        "view": view,
+        "meeting": view.meeting,
+        "fields": [field_of(name, read_of(view.minutes, name)) for name in MEETING_FIELDS],
+        "corrections": meetings.corrections_of(view.meeting),
+    }

@@ -62,7 +62,7 @@ lint: dev
 
 # The last run is the whole one, so that its summary is what the output ends with.
 test: lint
-	SAGSGANG_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web
+	SAGSGANG_TEST_DATABASE=postgresql $(BIN)/python -m pytest tests/web --numprocesses 2
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
 
 bench: dev

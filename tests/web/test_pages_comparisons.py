@@ -103,7 +103,7 @@ def test_there_are_four_at_most(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("two")
-def test_an_item_leads_to_others_like_it_with_fewer_words_if_need_be(client: Client) -> None:
+def test_an_item_leads_to_others_like_it_where_none_has_all_its_words(client: Client) -> None:
     fares("Lyngby", "Svømmehal lukkes hele sommeren")
     index.update()
     link = re.search(r'href="(/sammenlign[^"]+)"', page(client, "/lyngby/byraadet/2025-03-04/1"))
@@ -111,7 +111,6 @@ def test_an_item_leads_to_others_like_it_with_fewer_words_if_need_be(client: Cli
     html = page(client, link[1].replace("&amp;", "&"))
     assert compared(html)[0] == "/lyngby/byraadet/2025-03-04/1"
     assert {address.split("/")[1] for address in compared(html)[1:]} == {"havnby", "soelund"}
-    assert "I stedet er der søgt efter: Svømmehal" in visible(html)
 
 
 @pytest.mark.usefixtures("two")

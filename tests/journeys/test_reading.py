@@ -80,11 +80,13 @@ def test_counts_beside_the_results_narrow_them_and_are_taken_away_again(site: st
 def test_the_agenda_and_the_minutes_lead_to_each_other(site: str, chromium_page: Page) -> None:
     page = chromium_page
     page.goto(f"{site}/havnby/byraadet/2025-03-04")
-    papers = page.get_by_role("navigation", name="Fra samme dag")
+    papers = page.get_by_role("navigation", name="Mødets dokumenter")
     papers.get_by_role("link", name="Dagsorden").click()
+    expect(papers.locator("[aria-current=page]")).to_have_text("Dagsorden")
     page.get_by_role("link", name="Orientering fra formanden").click()
-    page.get_by_role("link", name="Referat, punkt 14").click()
     expect(page).to_have_url(f"{site}/havnby/byraadet/2025-03-04/14")
+    page.get_by_role("navigation", name="Punktet i").get_by_role("link", name="Dagsorden").click()
+    expect(page).to_have_url(f"{site}/havnby/byraadet/2025-03-04/14?dokument=2")
 
 
 def test_on_a_phone_a_link_leads_to_what_narrows_the_search(site: str, chromium_page: Page) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from sagsgang.commands import CommandError
 from sagsgang.commands.setup import prepare_database, prepare_index, say
+
+if TYPE_CHECKING:
+    from sagsgang.web.accounts.models import Body
 
 HELP = "join two names of one council or committee: the second becomes a former name of the first"
 
@@ -30,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _found(path: str):  # type: ignore[no-untyped-def]
+def _found(path: str) -> Body:
     from sagsgang.web.accounts.models import Body
 
     municipality, _, slug = path.strip("/").partition("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sagsgang.web.accounts.models import Body, BodyName
 from sagsgang.web.archive import addresses
-from sagsgang.web.archive.models import Case, FormerCaseSlug, FormerItemSlug, FormerMeetingSlug, Item, Meeting
+from sagsgang.web.archive.models import FormerCaseSlug, FormerItemSlug, FormerMeetingSlug, Item, Meeting
 
 
 def moved(municipality: str, body: str, meeting: str = "", item: str = "") -> str:
@@ -36,11 +36,6 @@ def left_of_case(municipality: str, slug: str) -> str:
     found = rows.filter(municipality__slug=municipality, slug=slug, item__is_open=True).first()
     item = found.item if found is not None else None
     return f"/{item.meeting.body.path}/{item.meeting.slug}/{item.slug}" if item is not None else ""
-
-
-def case_exists(municipality: str, slug: str) -> bool:
-    """Whether there is a case at the address."""
-    return Case.objects.filter(municipality__slug=municipality, slug=slug).exists()
 
 
 def _if_new(address: str, asked: str) -> str:

@@ -17,7 +17,7 @@ from sagsgang.model import Item as Read
 from sagsgang.rules.cases import Grouping, case_numbers, grouped
 from sagsgang.rules.meetings import body_key
 from sagsgang.web.archive import addresses
-from sagsgang.web.archive.kinship import Kin, gather, step_of, with_titles
+from sagsgang.web.archive.kinship import Kin, gather, with_titles
 from sagsgang.web.archive.models import Case, FormerCaseSlug, Item, Meeting, Mention
 
 
@@ -61,7 +61,7 @@ def assign(meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read], before
     start |= with_titles(keys | before.keys, days) & Q(case__isnull=False)
     start |= with_titles(before.keys - keys, days)
     kin = gather(municipality, start)
-    groups = grouped([step_of(item) for item in kin.items.values()], kin.links, kin.said())
+    groups = grouped([item.step for item in kin.items.values()], kin.links, kin.said())
     steps = {row.pk for row in rows if row.title_key}
     _write(municipality, kin, groups, {case for key, case in before.cases.items() if key not in steps})
 
@@ -71,15 +71,14 @@ def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Coll
 
     `bereft` are cases that lost a step which was closed or withdrawn: their addresses may tell its title.
     """
-    held = {key: item.case_id for key, item in kin.items.items() if item.case_id is not None}
+    held = {key: item.case for key, item in kin.items.items() if item.case is not None}
     cases = _cases(municipality, kin, groups)
     decided = {key: (case, group.bases[key]) for case, group in zip(cases, groups, strict=True) for key in group.bases}
     changed = []
     for key, item in kin.items.items():
         case, basis = decided.get(key, (None, ""))
-        if (item.case_id, item.basis) != (case.pk if case else None, basis):
-            item.case, item.basis = case, basis
-            changed.append(item)
+        if (item.case, item.basis) != (case.pk if case else None, basis):
+            changed.append(Item(pk=key, case=case, basis=basis))
     Item.objects.bulk_update(changed, ["case", "basis"])
     touched = {*held.values(), *bereft}
     for gone in Case.objects.filter(pk__in=touched - {case.pk for case in cases}, items=None):
@@ -118,18 +117,21 @@ def _silence(case: Case) -> None:
 
 def _cases(municipality: int, kin: Kin, groups: Sequence[Grouping]) -> list[Case]:
     """A case for every group: that of its number, else one that its steps had, else a new one."""
-    known = Case.objects.filter(municipality=municipality, number__in={group.number for group in groups} - {""})
-    numbered = {case.number: case for case in known}
-    free = {item.case_id: item.case for item in kin.items.values() if item.case is not None and not item.case.number}
+    held = Q(pk__in={item.case for item in kin.items.values()} - {None})
+    known = list(
+        Case.objects.filter(held | Q(number__in={group.number for group in groups} - {""}), municipality=municipality)
+    )
+    numbered = {case.number: case for case in known if case.number}
+    free = {case.pk: case for case in known if not case.number}
     chosen: list[Case] = []
     for group in groups:
         steps = [kin.items[key] for key in group.bases]
         if group.number:
             case = numbered.get(group.number)
         else:
-            had = Counter(item.case_id for item in steps if item.case_id in free)
+            had = Counter(item.case for item in steps if item.case in free)
             case = free.pop(min(had, key=lambda key: (-had[key], key or 0)), None) if had else None
-        title = steps[0].title
+        title = steps[0].step.title
         chosen.append(_renamed(case, title) if case else Case(title=title, number=group.number))
     _create(municipality, [case for case in chosen if not case.pk])
     return chosen

@@ -270,7 +270,7 @@ def test_an_import_that_fails_half_way_leaves_no_news(monkeypatch: pytest.Monkey
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr("sagsgang.web.archive.casework.assign", fail)
+        patch.setattr("sagsgang.web.archive.casework.Touched.decide", fail)
         with pytest.raises(RuntimeError):
             imported()
     assert not Change.objects.exists()

@@ -8,7 +8,7 @@ the same body after a postponement.
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -159,8 +159,11 @@ def grouped(steps: Sequence[Step], links: Iterable[Link], verdicts: Sequence[Ver
     numbers, bases = _numbers(steps, said)
     apart = {frozenset((verdict.item, verdict.other)) for verdict in said if not verdict.same}
     groups = {item: {item} for item in order}
-    for number in set(numbers.values()) - {""}:
-        same = {item for item in order if numbers[item] == number}
+    numbered: dict[str, set[int]] = defaultdict(set)
+    for item, number in numbers.items():
+        if number:
+            numbered[number].add(item)
+    for same in numbered.values():
         groups |= dict.fromkeys(same, same)
     wanted = {link for link in links if link.one in order and link.other in order}
     wanted |= {Link(one=v.item, other=v.other, basis=Basis.PERSON) for v in said if v.same}

@@ -41,29 +41,54 @@ def standing(items: Iterable[int], meeting: int | None) -> Standing:
     )
 
 
-def assign(meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read], before: Standing) -> None:
-    """Put the meeting's items into the cases they are steps of, and decide anew what that touches.
+class Touched:
+    """What making meetings anew touches of the cases of a municipality, until it is decided anew, all at once.
 
-    `rows` and `shown` are the items and what the public reads of them, in the same order; `before` is what stood in the
-    rows until now.
+    Everything must happen in one transaction: what is added here has left its case already, if it must.
     """
-    municipality = meeting.body.municipality_id
-    for row, number in zip(rows, case_numbers(shown), strict=True):
-        row.case_number = number[:100]
-    Item.objects.bulk_update(rows, ["case_number"])
-    # What can be no step (any more) leaves its case before anything else is decided.
-    Item.objects.filter(meeting=meeting, title_key="").update(case=None, basis="")
-    _note_mentions(meeting, rows, shown)
-    keys = {row.title_key for row in rows} - {""}
-    days = before.days | ({meeting.date} if meeting.date else set())
-    start = Q(meeting=meeting) | Q(case__in=set(before.cases.values()))
-    # One step more or fewer may make a title one that recurs, or not.
-    start |= with_titles(keys | before.keys, days) & Q(case__isnull=False)
-    start |= with_titles(before.keys - keys, days)
-    kin = gather(municipality, start)
-    groups = grouped([item.step for item in kin.items.values()], kin.links, kin.said())
-    steps = {row.pk for row in rows if row.title_key}
-    _write(municipality, kin, groups, {case for key, case in before.cases.items() if key not in steps})
+
+    def __init__(self) -> None:
+        self._municipality: int | None = None
+        self._meetings: set[int] = set()
+        self._cases: set[int] = set()
+        self._titles: set[str] = set()
+        self._lost_titles: set[str] = set()
+        self._days: set[datetime.date] = set()
+        self._bereft: set[int] = set()
+
+    def add(self, meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read], before: Standing) -> None:
+        """Note what a meeting that was made anew says of cases, and what that touches.
+
+        `rows` and `shown` are the items and what the public reads of them, in the same order; `before` is what stood in
+        the rows until now. All meetings are of one municipality.
+        """
+        for row, number in zip(rows, case_numbers(shown), strict=True):
+            row.case_number = number[:100]
+        Item.objects.bulk_update(rows, ["case_number"])
+        # What can be no step (any more) leaves its case before anything else is decided.
+        Item.objects.filter(meeting=meeting, title_key="").update(case=None, basis="")
+        _note_mentions(meeting, rows, shown)
+        titles = {row.title_key for row in rows} - {""}
+        steps = {row.pk for row in rows if row.title_key}
+        self._municipality = meeting.body.municipality_id
+        self._meetings.add(meeting.pk)
+        self._cases.update(before.cases.values())
+        self._titles |= titles | before.keys
+        self._lost_titles |= before.keys - titles
+        self._days |= before.days | ({meeting.date} if meeting.date else set())
+        self._bereft |= {case for key, case in before.cases.items() if key not in steps}
+
+    def decide(self) -> None:
+        """Put the items into the cases they are steps of, and decide anew what that touches."""
+        if self._municipality is None:
+            return
+        start = Q(meeting__in=self._meetings) | Q(case__in=self._cases)
+        # One step more or fewer may make a title one that recurs, or not.
+        start |= with_titles(self._titles, self._days) & Q(case__isnull=False)
+        start |= with_titles(self._lost_titles, self._days)
+        kin = gather(self._municipality, start, meetings=len(self._meetings))
+        groups = grouped([item.step for item in kin.items.values()], kin.links, kin.said())
+        _write(self._municipality, kin, groups, self._bereft)
 
 
 def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Collection[int]) -> None:

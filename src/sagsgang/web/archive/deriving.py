@@ -46,11 +46,32 @@ class _Matter:
     group: sheets.Group
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Making:
+    """How meetings are made anew: whether subscribers hear of it, and where it is noted what that touches."""
+
+    announce: bool
+    touched: casework.Touched
+
+
 def derive(document: Document, *, announce: bool = True) -> Meeting:
     """Put a document where it belongs, and make that meeting anew; also the one it belonged to until now.
 
     Subscribers hear of what is new or changed in it, unless it is not to be announced.
     """
+    with transaction.atomic():
+        touched = casework.Touched()
+        meeting = derive_together(document, touched, announce=announce)
+        touched.decide()
+    return meeting
+
+
+def derive_together(document: Document, touched: casework.Touched, *, announce: bool = True) -> Meeting:
+    """As `derive`, for one of several documents of a municipality: their cases are decided once, by `touched.decide`.
+
+    The caller's transaction must hold both.
+    """
+    making = _Making(announce=announce, touched=touched)
     with transaction.atomic():
         minutes = document.minutes
         body = bodies.find_or_make(minutes.municipality, minutes.body)
@@ -59,10 +80,10 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
         meeting = placing.meeting_of(document, minutes, body)
         meeting.body = body
         others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
-        _make(meeting, [*others, document], announce=announce)
+        _make(meeting, [*others, document], making)
         if before is not None and before.pk != meeting.pk:
-            _left(before, meeting)
-        _settle(meeting, announce=announce)
+            _left(before, meeting, touched)
+        _settle(meeting, making)
         # Where the day was shared out anew, this document may have gone on.
         return Meeting.objects.select_related("body").get(papers__document=document)
 
@@ -77,14 +98,14 @@ def alone_in(*municipalities: int) -> None:
     list(places.select_for_update(no_key=True).values_list("pk"))
 
 
-def _settle(meeting: Meeting, *, announce: bool) -> None:
+def _settle(meeting: Meeting, making: _Making) -> None:
     """Share out the documents of the meeting's day anew, where the last one has shown which belong together."""
     for row, documents in placing.settled(meeting):
         left = Meeting.objects.select_related("body").filter(papers__document__in=documents).exclude(pk=row.pk)
         before = list(left.distinct())
-        _make(row, documents, announce=announce)
+        _make(row, documents, making)
         for other in before:
-            _left(other, row)
+            _left(other, row, making.touched)
 
 
 def renew(meeting: int) -> None:
@@ -92,14 +113,19 @@ def renew(meeting: int) -> None:
     with transaction.atomic():
         rows = Meeting.objects.filter(pk=meeting)
         alone_in(*rows.values_list("body__municipality", flat=True))
-        row = rows.select_related("body").get()
-        _make(row, list(Document.objects.filter(paper__meeting=row)), announce=True)
+        touched = casework.Touched()
+        _renew(rows.select_related("body").get(), touched)
+        touched.decide()
 
 
-def _left(before: Meeting, now: Meeting) -> None:
+def _renew(meeting: Meeting, touched: casework.Touched) -> None:
+    _make(meeting, list(Document.objects.filter(paper__meeting=meeting)), _Making(announce=True, touched=touched))
+
+
+def _left(before: Meeting, now: Meeting, touched: casework.Touched) -> None:
     """The meeting that a document has left: made anew from the others, or gone, its address leading on."""
     if before.papers.exists():
-        renew(before.pk)
+        _renew(Meeting.objects.select_related("body").get(pk=before.pk), touched)
         return
     _remember_meeting(before.body, before.slug, now)
     before.former_slugs.update(meeting=now)
@@ -108,7 +134,7 @@ def _left(before: Meeting, now: Meeting) -> None:
     before.delete()
 
 
-def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) -> None:
+def _make(meeting: Meeting, documents: Sequence[Document], making: _Making) -> None:
     laid = sheets.laid_out(documents)
     groups = sheets.matched(laid)
     known = _known(meeting, documents)
@@ -128,10 +154,10 @@ def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) ->
     Item.objects.filter(pk__in={item.pk for item in known.values()} - {row.pk for row in rows}).delete()
     Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
     shown = [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
-    if announce:
+    if making.announce:
         changes.note(rows, before, shown)
     people.record(meeting, public[0], rows, shown)
-    casework.assign(meeting, rows, shown, stood)
+    making.touched.add(meeting, rows, shown, stood)
 
 
 def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:

@@ -18,7 +18,7 @@ from sagsgang.rules.cases import WINDOW, Basis, Link, Step, Verdict, named_step,
 from sagsgang.web.accounts.models import BodyName
 from sagsgang.web.archive.models import CaseVerdict, Item, Mention
 
-# A number or a chain of mentions that brings together more than this is no case that anybody could read.
+# A number or a chain of mentions that brings a meeting together with more than this is no case that anybody could read.
 _MOST = 400
 
 _Sitting = tuple[int, datetime.date | None]
@@ -48,8 +48,11 @@ class Kin:
         return [verdict for _, verdict in sorted(self.verdicts.values(), key=lambda said: said[0])]
 
 
-def gather(municipality: int, start: Q) -> Kin:
-    """All that may be of one case with the items that `start` describes, and what is of one case with them now."""
+def gather(municipality: int, start: Q, *, meetings: int = 1) -> Kin:
+    """All that may be of one case with the items that `start` describes, and what is of one case with them now.
+
+    `meetings` says of how many meetings these are.
+    """
     kin, search = Kin(), _Search(municipality)
     frontier = search.rows(start)
     while frontier:
@@ -57,7 +60,7 @@ def gather(municipality: int, start: Q) -> Kin:
         found = {*search.by_mention(frontier), *search.by_title(frontier)}
         kin.links.update(found)
         kin.verdicts.update(_verdicts(frontier))
-        if len(kin.items) > _MOST:
+        if len(kin.items) > _MOST * meetings:
             break
         wanted = {key for link in found for key in (link.one, link.other)}
         wanted |= {key for pair in kin.verdicts for key in pair}

@@ -11,7 +11,6 @@ import os
 import time
 
 from sagsgang import __version__
-from sagsgang.commands import CommandError
 from sagsgang.commands.setup import prepare_database, say
 
 HELP = "read anew what an older version has read, find news for subscribers, send mails; until it is stopped"
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     from sagsgang.web.pages import tasks
 
     if not settings.SITE_URL:
-        raise CommandError("mails cannot lead back to the pages; set SAGSGANG_SITE_URL to their address")
+        say("sends no mails about news; set SAGSGANG_SITE_URL to the address of the pages for that")
     if rereading.outdated(__version__):
         for _ in rereading.reread(__version__):
             pass

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import DataError, IntegrityError
 
 from sagsgang.limits import SECONDS
-from sagsgang.web.archive import index, services
+from sagsgang.web.archive import files, index, services
 from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
 
 _BETWEEN_COMMITS = 200
@@ -49,11 +49,14 @@ def import_files(
     Stopping in between loses nothing: what was reported is in, and the next import goes on from there.
     """
     unknown: list[Path] = []
+    digests: dict[str, str] = {}
     for path in paths:
         location = location_of(path)
         if path.exists() and not path.is_file():
             yield Imported(location=location, refusal="is a pipe or a device; save what comes from it in a file first")
-        elif services.note_location(sha256=_digest(path), reader=reader, location=location):
+            continue
+        digests[location] = _digest(path)
+        if services.note_location(sha256=digests[location], reader=reader, location=location):
             yield Imported(location=location, outcome=services.Outcome.KNOWN)
         else:
             unknown.append(path)
@@ -61,7 +64,7 @@ def import_files(
     try:
         count = max(1, min(workers or os.cpu_count() or 1, len(unknown)))
         for reading in read_all(unknown, workers=count, seconds=seconds):
-            yield _import(reading)
+            yield _import(reading, digests[reading.location])
             written += 1
             if written % _BETWEEN_COMMITS == 0:
                 index.update()
@@ -69,9 +72,13 @@ def import_files(
         index.update()
 
 
-def _import(reading: Reading | Unread) -> Imported:
+def _import(reading: Reading | Unread, seen: str) -> Imported:
     if isinstance(reading, Unread):
         return Imported(location=reading.location, refusal=reading.sentence)
+    # Bytes that were there twice are one content; others may be half of what somebody is just writing.
+    read = files.digest(reading.data)
+    if read != seen and read != _digest(Path(reading.location)):
+        return Imported(location=reading.location, refusal="was changed while it was read; import it once it is done")
     try:
         return Imported(location=reading.location, outcome=services.import_reading(reading))
     except services.NotMinutesError as error:

@@ -51,6 +51,8 @@ def _note(run: Rereading, document: Document, result: Reading | Unread) -> Rerea
     with transaction.atomic():
         if isinstance(result, Unread):
             entry.failure = result.sentence
+        elif files.digest(result.data) != document.sha256:
+            entry.failure = "lies damaged in the data folder; the earlier reading stays, put the original back"
         elif result.content["document"] == DocumentKind.OTHER:
             entry.failure = "is no longer taken for an agenda or minutes; the earlier reading stays"
         else:

@@ -1,4 +1,4 @@
-"""Files that change while they are read, or lie damaged: what is kept, what is read and the digest are of one content."""
+"""Files that change while they are read, or lie damaged: what is kept and what is read are of the same bytes."""
 
 from collections.abc import Iterator
 from pathlib import Path

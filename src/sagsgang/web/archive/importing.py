@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 
 from sagsgang.limits import SECONDS
 from sagsgang.web.archive import files, index, services
 from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
+from sagsgang.web.archive.troubles import Trouble, trouble_of
 
 _BETWEEN_COMMITS = 200
 
@@ -68,8 +69,12 @@ def import_files(
             written += 1
             if written % _BETWEEN_COMMITS == 0:
                 index.update()
-    finally:
-        index.update()
+    except BaseException as error:
+        # Where the disk or the database gives no more, it gives no more to the index: the next import brings that up.
+        if trouble_of(error) is None:
+            index.update()
+        raise
+    index.update()
 
 
 def _import(reading: Reading | Unread, seen: str) -> Imported:
@@ -83,8 +88,13 @@ def _import(reading: Reading | Unread, seen: str) -> Imported:
         return Imported(location=reading.location, outcome=services.import_reading(reading))
     except services.NotMinutesError as error:
         return Imported(location=reading.location, refusal=str(error))
+    except OperationalError as error:
+        # A full disk or a lost database is told as what it is; this one only had bad luck.
+        if trouble_of(error) is not Trouble.CONFLICT:
+            raise
+        return Imported(location=reading.location, refusal="met others who changed the same; import it again")
     except (DataError, IntegrityError) as error:
-        # What one file says must not keep the others out; a full disk or a lost database is told as what it is.
+        # What one file says must not keep the others out.
         why = f"holds what the archive cannot keep ({type(error).__name__}); report it with the file"
         return Imported(location=reading.location, refusal=why)
 

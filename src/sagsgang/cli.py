@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from sagsgang import __version__
 from sagsgang.commands import CommandError
+from sagsgang.commands.troubles import sentence_of
 
 # Command and the module in `sagsgang.commands` that carries it out. A new command is one line here.
 _COMMANDS = {
@@ -51,18 +52,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough; Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
-        if os.environ.get("SAGSGANG_DEBUG"):
-            raise
-        where = f" ({error.filename})" if error.filename else ""
-        print(f"sagsgang: cannot go on: {error.strerror or error}{where}; look at the disk and rights", file=sys.stderr)
-        return 1
     except Exception as error:
         if os.environ.get("SAGSGANG_DEBUG"):
             raise
-        sentence = " ".join(f"{type(error).__name__}: {error}".split())
-        print(f"sagsgang: something went wrong ({sentence}); set SAGSGANG_DEBUG=1 to see where", file=sys.stderr)
+        print(f"sagsgang: {_sentence_of(error)}", file=sys.stderr)
         return 1
+
+
+def _sentence_of(error: Exception) -> str:
+    known = sentence_of(error)
+    if known:
+        return known
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        return f"cannot go on: {error.strerror or error}{where}; look at the disk and rights"
+    sentence = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"something went wrong ({sentence}); set SAGSGANG_DEBUG=1 to see where"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -131,6 +131,22 @@ def test_a_reader_that_dies_takes_no_file_with_it(tmp_path: Path, folder: Path) 
     assert counts(data) == (FILES, FILES, FILES)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to find the readers")
+def test_the_readers_of_an_import_that_was_killed_end_with_it(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    process = start(folder, data)
+    wait_for_documents(data, process)
+    children = readers(process)
+    assert children
+    process.kill()
+    process.communicate()
+    for _ in range(100):
+        if not any(Path(f"/proc/{child}").exists() for child in children):
+            break
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
 def test_two_imports_at_once_bring_in_everything_once(tmp_path: Path, folder: Path) -> None:
     data = tmp_path / "data"
     both = [start(folder, data), start(folder, data)]

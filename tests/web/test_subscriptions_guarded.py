@@ -79,11 +79,27 @@ def test_a_strangers_mailbox_is_not_filled(citizen: Client) -> None:
 
 def test_too_many_within_an_hour_are_refused_with_a_word(citizen: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subscriptions, "MOST_FROM_ALL", 3)
-    answers = [ask(citizen, email=f"nr{number}@example.org") for number in range(4)]
+    answers = [ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), email=f"nr{number}@example.org") for number in range(4)]
     assert answers == [302, 302, 302, 429]
     assert ask(citizen, email="nr0@example.org") == 429
     later(monkeypatch, minutes=61)
     assert ask(citizen, email="nr5@example.org") == 302
+
+
+def test_who_asks_for_very_many_is_refused_and_keeps_out_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    greedy, citizen = Client(REMOTE_ADDR="192.0.2.7"), Client(REMOTE_ADDR="198.51.100.9")
+    most = subscriptions.FROM_ONE_PLACE.most
+    assert [ask(greedy, email=f"nr{number}@example.org") for number in range(most)] == [302] * most
+    form = {"om": SEARCH, "email": IDA, "frequency": "daily"}
+    refused = greedy.post("/abonnement/ny", form)
+    assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
+    assert "bedt om så mange mails fra dit sted" in refused.content.decode()
+    # Neither what the address asks for next, nor whether it is known, changes that.
+    assert ask(greedy, email="nr0@example.org") == 429
+    assert ask(citizen) == 302
+    assert Subscription.objects.filter(email=IDA).count() == 1
+    later(monkeypatch, minutes=61)
+    assert ask(greedy, email="nye@example.org") == 302
 
 
 def test_a_program_that_fills_in_every_field_gets_nothing(citizen: Client) -> None:

@@ -18,11 +18,13 @@ from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
-from tests.web.factories import imported, item
+from tests.web.factories import MINUTES_TEXT, imported, item, read_file
 from tests.web.mailing import BODY, IDA, SITE, ask, link, work
 
+from sagsgang import __version__
 from sagsgang.cli import main
-from sagsgang.web.archive.models import Change
+from sagsgang.web.archive import services
+from sagsgang.web.archive.models import Change, Document
 from sagsgang.web.pages import tasks
 
 REFERAT = """Havnby Kommune
@@ -101,10 +103,19 @@ def test_a_task_that_fails_leaves_the_rest_to_the_next_and_no_address_in_the_log
     assert not Change.objects.exists()
 
 
-@pytest.mark.django_db
-def test_without_the_sites_address_the_worker_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["work"]) == 1
-    assert "set SAGSGANG_SITE_URL" in capsys.readouterr().err
+@pytest.mark.django_db(transaction=True)  # a worker gives its connection back, and a transaction with it
+@pytest.mark.usefixtures("signals")
+def test_without_the_sites_address_the_worker_sends_no_mails_says_so_and_does_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    old = read_file(MINUTES_TEXT, reader="0.0.1")
+    services.import_reading(old)
+    assert main(["work", "--once"]) == 0
+    assert capsys.readouterr().err == (
+        "sagsgang: sends no mails about news; set SAGSGANG_SITE_URL to the address of the pages for that\n"
+    )
+    assert Document.objects.get().reader == __version__
+    assert mail.outbox == []
 
 
 @pytest.mark.django_db
@@ -115,17 +126,24 @@ def test_what_waits_already_is_not_asked_for_again() -> None:
 
 
 @pytest.mark.slow
+def test_a_server_without_its_own_address_brings_somebody_along_who_reads_anew(tmp_path: Path) -> None:
+    process = serve(tmp_path / "data", free_port())
+    assert process.stderr is not None
+    told = process.stderr.readline()
+    if "design system was not found" in told and not os.environ.get("CI"):
+        pytest.skip("the design system is not installed: run `make setup`")
+    # What the worker says; it would be waited for in vain if there were none.
+    assert "sends no mails" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+    process.stderr.close()
+
+
+@pytest.mark.slow
 def test_the_server_brings_somebody_along_who_sends_the_mails(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        site = f"http://127.0.0.1:{probe.getsockname()[1]}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAGSGANG_DATABASE", "DJANGO_"))}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sagsgang", "serve", "--port", site.rpartition(":")[2]],
-        env={**kept, "SAGSGANG_DATA": str(tmp_path / "data"), "SAGSGANG_SITE_URL": site},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    port = free_port()
+    site = f"http://127.0.0.1:{port}"
+    process = serve(tmp_path / "data", port, SAGSGANG_SITE_URL=site)
     assert process.stderr is not None
     if "design system was not found" in process.stderr.readline() and not os.environ.get("CI"):
         pytest.skip("the design system is not installed: run `make setup`")
@@ -143,6 +161,23 @@ def test_the_server_brings_somebody_along_who_sends_the_mails(tmp_path: Path) ->
     process.stderr.close()
     assert worker
     assert not any(Path(f"/proc/{child}").exists() for child in worker)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(data: Path, port: int, **more: str) -> subprocess.Popen[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAGSGANG_", "DJANGO_"))}
+    modules = {name: value for name, value in os.environ.items() if name == "SAGSGANG_NODE_MODULES"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "sagsgang", "serve", "--port", str(port)],
+        env={**kept, **modules, "SAGSGANG_DATA": str(data), **more},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def eventually(look: object) -> str:

@@ -58,13 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def _somebody_who_works() -> Iterator[None]:
-    """`sagsgang work` in a process beside the server, which ends with it; none where there are no mails to send."""
-    from django.conf import settings
-
-    if not settings.SITE_URL:
-        say("sends no mails about news; set SAGSGANG_SITE_URL to the address of these pages for that")
-        yield
-        return
+    """`sagsgang work` in a process beside the server, which ends with it."""
     own = [sys.executable, "-m", "sagsgang", "work", "--beside", str(os.getpid())]
     worker = subprocess.Popen(own)  # noqa: S603 - ourselves
     try:

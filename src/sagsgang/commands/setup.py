@@ -14,7 +14,7 @@ def say(sentence: str) -> None:
 
 
 def prepare_database() -> None:
-    """Start Django and bring the database's tables up to date. Raises `CommandError`."""
+    """Start Django and bring the database's tables up to date. Raises `CommandError`, or what `troubles` knows."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
     import django
     from django.core.management import call_command
@@ -30,6 +30,7 @@ def prepare_database() -> None:
 
     from sagsgang.web.archive import services
     from sagsgang.web.archive.locking import exclusive
+    from sagsgang.web.archive.troubles import Trouble, trouble_of
 
     try:
         # Two commands that are started at once on a new database must not both make its tables.
@@ -38,6 +39,8 @@ def prepare_database() -> None:
             if services.derive_missing():
                 say("the tables have changed; meetings were made anew from their documents")
     except DatabaseError as error:
+        if trouble_of(error) in {Trouble.DISK, Trouble.BUSY}:
+            raise
         raise CommandError(
             f"the database cannot be used: {error}; look at SAGSGANG_DATA and SAGSGANG_DATABASE_URL"
         ) from error

@@ -65,6 +65,16 @@ class User(AbstractUser):
     """Somebody who may do more than read what is public."""
 
 
+class Attempt(models.Model):
+    """That somebody tried what may be tried so often only (see `attempts`). `key` is a keyed hash of who and what."""
+
+    key = models.CharField(max_length=64, db_index=True)
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.until)
+
+
 class Role(models.TextChoices):
     """What somebody may do in a municipality, or in one body of it."""
 

@@ -1,6 +1,6 @@
 """What a person puts right: fields of meetings and items, and which items are of one case.
 
-Each write asks `access`, and makes the meeting anew in the same transaction; the index has to follow (`index.update`).
+Each write asks `access`, and makes the meeting anew in the same transaction; the index has to follow (`index.follow`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sagsgang.web.accounts import access
 from sagsgang.web.accounts.models import User
 from sagsgang.web.archive import deriving
 from sagsgang.web.archive.models import CaseVerdict, Correction, Item, ItemReading, Meeting, Paper
+from sagsgang.web.archive.troubles import persistent
 
 __all__ = ["MeansNothingError", "correct", "decide_case", "value_of", "withdraw"]
 
@@ -35,6 +36,7 @@ class MeansNothingError(Exception):
     """What was asked for changes nothing or makes no sense. The message is one sentence in the actor's language."""
 
 
+@persistent
 def correct(
     *, actor: access.Actor, meeting: Meeting, item: Item | None, field: str, text: str, reason: str
 ) -> Correction:
@@ -62,6 +64,7 @@ def correct(
     return made
 
 
+@persistent
 def withdraw(*, actor: access.Actor, correction: Correction) -> None:
     """Take a correction back: what was read counts again. Raises `access.ForbiddenError` and `MeansNothingError`."""
     with transaction.atomic():
@@ -75,6 +78,7 @@ def withdraw(*, actor: access.Actor, correction: Correction) -> None:
         deriving.renew(meeting.pk)
 
 
+@persistent
 def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, reason: str) -> CaseVerdict:
     """Decide that two items are steps of one case, or that they are not.
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 
 from sagsgang.limits import SECONDS
-from sagsgang.web.archive import index, services
+from sagsgang.web.archive import files, index, services
 from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
+from sagsgang.web.archive.troubles import Trouble, trouble_of
 
 _BETWEEN_COMMITS = 200
 
@@ -49,11 +50,14 @@ def import_files(
     Stopping in between loses nothing: what was reported is in, and the next import goes on from there.
     """
     unknown: list[Path] = []
+    digests: dict[str, str] = {}
     for path in paths:
         location = location_of(path)
         if path.exists() and not path.is_file():
             yield Imported(location=location, refusal="is a pipe or a device; save what comes from it in a file first")
-        elif services.note_location(sha256=_digest(path), reader=reader, location=location):
+            continue
+        digests[location] = _digest(path)
+        if services.note_location(sha256=digests[location], reader=reader, location=location):
             yield Imported(location=location, outcome=services.Outcome.KNOWN)
         else:
             unknown.append(path)
@@ -61,23 +65,36 @@ def import_files(
     try:
         count = max(1, min(workers or os.cpu_count() or 1, len(unknown)))
         for reading in read_all(unknown, workers=count, seconds=seconds):
-            yield _import(reading)
+            yield _import(reading, digests[reading.location])
             written += 1
             if written % _BETWEEN_COMMITS == 0:
                 index.update()
-    finally:
-        index.update()
+    except BaseException as error:
+        # Where the disk or the database gives no more, it gives no more to the index: the next import brings that up.
+        if trouble_of(error) is None:
+            index.update()
+        raise
+    index.update()
 
 
-def _import(reading: Reading | Unread) -> Imported:
+def _import(reading: Reading | Unread, seen: str) -> Imported:
     if isinstance(reading, Unread):
         return Imported(location=reading.location, refusal=reading.sentence)
+    # Bytes that were there twice are one content; others may be half of what somebody is just writing.
+    read = files.digest(reading.data)
+    if read != seen and read != _digest(Path(reading.location)):
+        return Imported(location=reading.location, refusal="was changed while it was read; import it once it is done")
     try:
         return Imported(location=reading.location, outcome=services.import_reading(reading))
     except services.NotMinutesError as error:
         return Imported(location=reading.location, refusal=str(error))
+    except OperationalError as error:
+        # A full disk or a lost database is told as what it is; this one only had bad luck.
+        if trouble_of(error) is not Trouble.CONFLICT:
+            raise
+        return Imported(location=reading.location, refusal="met others who changed the same; import it again")
     except (DataError, IntegrityError) as error:
-        # What one file says must not keep the others out; a full disk or a lost database is told as what it is.
+        # What one file says must not keep the others out.
         why = f"holds what the archive cannot keep ({type(error).__name__}); report it with the file"
         return Imported(location=reading.location, refusal=why)
 

@@ -8,6 +8,7 @@ that lag behind catch up, and one that is missing or damaged is made anew, with 
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -15,13 +16,14 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
 
 from sagsgang.model import Minutes, to_json
 from sagsgang.web.archive.locking import exclusive
 from sagsgang.web.archive.models import GoneMeeting, Item, Meeting
 from sagsgang.web.archive.search.among import Among
-from sagsgang.web.archive.search.engine import Engine, Found, IndexUnusableError, Order
+from sagsgang.web.archive.search.engine import Engine, Found, IndexNotWrittenError, IndexUnusableError, Order
 from sagsgang.web.archive.search.entries import Entry
 from sagsgang.web.archive.search.filters import Filters
 from sagsgang.web.archive.search.questions import Question
@@ -30,6 +32,7 @@ from sagsgang.web.archive.texts import texts_of
 
 __all__ = [
     "IndexUnusableError",
+    "follow",
     "is_sound",
     "is_usable",
     "of_items",
@@ -39,6 +42,8 @@ __all__ = [
     "suggest",
     "update",
 ]
+
+logger = logging.getLogger(__name__)
 
 # A change of what the indexes hold is a new number: the folder is then missing, and they are made anew.
 _VERSION = "v4"
@@ -80,6 +85,7 @@ def of_items(items: Collection[int]) -> Among:
 def update(*, wait: bool = True) -> int:
     """Bring the indexes up to the database; gives the number of meetings written. Unusable ones are made anew.
 
+    Raises `engine.IndexNotWrittenError` where the disk takes no more; what was committed before stays.
     Without `wait` nothing is done while another process writes: it, or the next update, will find what there is to do.
     """
     with _locked(wait=wait) as held:
@@ -94,6 +100,15 @@ def update(*, wait: bool = True) -> int:
             if not Meeting.objects.filter(is_indexed=False).exists():
                 break
         return written
+
+
+def follow() -> None:
+    """Bring the indexes up to what was changed just now, if that can be done at once; else the next update does it."""
+    try:
+        update(wait=False)
+    except (IndexNotWrittenError, IndexUnusableError, DatabaseError, OSError) as error:
+        # The change itself is in, and whoever made it must not be told otherwise.
+        logger.warning("the search index will follow later: %s", error)
 
 
 def is_usable() -> bool:
@@ -134,8 +149,13 @@ def _rebuild() -> int:
     Meeting.objects.filter(indexed_revision__gt=0).update(
         indexed_revision=0, indexed_items=0, indexed_closed=0, is_indexed=False
     )
-    made = tuple(Engine.create(fresh / name) for name in (_PUBLIC, _CLOSED))
-    count = _write(made, Meeting.objects.all(), renew=False)
+    try:
+        made = tuple(Engine.create(fresh / name) for name in (_PUBLIC, _CLOSED))
+        count = _write(made, Meeting.objects.all(), renew=False)
+    except BaseException:
+        # A disk that is full has no room for half an index.
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     if folder.exists():
         folder.rename(old)
     fresh.rename(folder)

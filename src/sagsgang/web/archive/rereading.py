@@ -15,6 +15,7 @@ from sagsgang.rules.differences import differences
 from sagsgang.web.archive import files, index, services, sheets
 from sagsgang.web.archive.models import Document, ItemReading, Paper, Reread, Rereading
 from sagsgang.web.archive.readings import Reading, Unread, read_all
+from sagsgang.web.archive.troubles import persistent
 
 _BETWEEN_COMMITS = 200
 _MOST_CHANGES = 200
@@ -38,7 +39,7 @@ def reread(reader: str, *, workers: int | None = None, seconds: float = SECONDS)
     paths = [files.path_of(sha256) for sha256 in keys]
     for number, result in enumerate(read_all(paths, workers=workers, seconds=seconds), start=1):
         sha256 = result.location.rpartition("/")[2]
-        yield _note(run, Document.objects.get(pk=keys[sha256]), result)
+        yield _note(run, keys[sha256], result)
         if number % _BETWEEN_COMMITS == 0:
             index.update()
     index.update()
@@ -46,11 +47,17 @@ def reread(reader: str, *, workers: int | None = None, seconds: float = SECONDS)
     run.save()
 
 
-def _note(run: Rereading, document: Document, result: Reading | Unread) -> Reread:
+@persistent
+def _note(run: Rereading, key: int, result: Reading | Unread) -> Reread:
+    # As it is in the database, whatever an attempt before this one has made of it.
+    run.refresh_from_db()
+    document = Document.objects.get(pk=key)
     entry = Reread(rereading=run, document=document, reader_was=document.reader)
     with transaction.atomic():
         if isinstance(result, Unread):
             entry.failure = result.sentence
+        elif files.digest(result.data) != document.sha256:
+            entry.failure = "lies damaged in the data folder; the earlier reading stays, put the original back"
         elif result.content["document"] == DocumentKind.OTHER:
             entry.failure = "is no longer taken for an agenda or minutes; the earlier reading stays"
         else:

@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sagsgang.model import DocumentKind, Minutes, from_json
@@ -16,6 +16,7 @@ from sagsgang.rules.openness import has_closed_content
 from sagsgang.web.archive import deriving, files
 from sagsgang.web.archive.models import Document, Provenance
 from sagsgang.web.archive.readings import Reading
+from sagsgang.web.archive.troubles import persistent
 
 
 class Outcome(StrEnum):
@@ -30,7 +31,6 @@ class NotMinutesError(Exception):
     """The file is neither an agenda nor minutes. The message is one sentence for people."""
 
 
-_ATTEMPTS = 5
 _OUR_OWN = "application/json"
 # Databases keep neither; both come from broken files and say nothing.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -48,12 +48,6 @@ def import_reading(reading: Reading) -> Outcome:
     if minutes.document is DocumentKind.OTHER:
         raise NotMinutesError("is neither an agenda nor minutes; not imported")
     sha256 = files.keep(reading.data)
-    for _ in range(_ATTEMPTS - 1):
-        try:
-            return _write(reading, content, minutes, sha256)
-        except IntegrityError:
-            # Another import has taken the same content or the same address a moment ago: look again.
-            continue
     return _write(reading, content, minutes, sha256)
 
 
@@ -75,9 +69,14 @@ def note_location(*, sha256: str, reader: str, location: str) -> bool:
     document = Document.objects.filter(sha256=sha256, reader=reader).first()
     if document is None:
         return False
+    _note_again(document, location)
+    return True
+
+
+@persistent
+def _note_again(document: Document, location: str) -> None:
     with transaction.atomic():
         _seen_again(document, location)
-    return True
 
 
 def _seen_again(document: Document, location: str) -> None:
@@ -118,6 +117,7 @@ def derive_missing() -> int:
     return len(keys)
 
 
+@persistent  # another import may take the same content or the same address a moment before: then it looks again
 def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Outcome:
     # A document that was written rather than read has no source; its bytes are our own JSON.
     media_type, reader = (minutes.source.media_type, minutes.source.reader) if minutes.source else (_OUR_OWN, "")

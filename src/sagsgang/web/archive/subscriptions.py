@@ -9,11 +9,14 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sagsgang.web.accounts import attempts
 from sagsgang.web.archive.models import Subscription
 
 _CONFIRM_WITHIN = datetime.timedelta(days=7)
 _AN_HOUR = datetime.timedelta(hours=1)
-MOST_FROM_ALL = 300
+FROM_ONE_PLACE = attempts.Limit(name="subscription", most=30, within=_AN_HOUR)
+"""So many may be asked for from one network."""
+MOST_FROM_ALL = 1000
 """So many may be asked for within an hour, whoever asks."""
 MOST_OF_ONE = 5
 """So many an e-mail address may be asked within an hour to confirm; it may be a stranger's."""
@@ -25,12 +28,14 @@ class TooManyError(Exception):
     """More is asked for within an hour than people would. Says nothing about any address."""
 
 
-def ask(*, email: str, kind: str, address: str, frequency: str) -> None:
+def ask(*, email: str, kind: str, address: str, frequency: str, network: str) -> None:
     """Take in a wish, and have a mail sent that asks for confirmation. `kind` and `frequency` as in `Subscription`.
 
+    `network` is where it comes from, which may ask for so many only, lest it keep out everybody else.
     Answers the same whether the e-mail address is known or not, and whether it has as many as it may have. What is
-    there already stays as it is. Raises `TooManyError`.
+    there already stays as it is. Raises `TooManyError` and `attempts.TooManyAttemptsError`.
     """
+    attempts.attempt(FROM_ONE_PLACE, network)
     now = timezone.now()
     written = normalised(email)
     if Subscription.objects.filter(asked_at__gt=now - _AN_HOUR).count() >= MOST_FROM_ALL:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+# How long somebody waits who wants to write to SQLite while another does.
+_SECONDS = 60
 
 
 class SettingsError(Exception):
@@ -36,17 +41,27 @@ def secret_key(data: Path) -> str:
         return given
     path = data / "secret-key"
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _stored_key(path)
+        if not path.exists():
+            _make_key(path)
     except OSError as error:
         raise SettingsError(
             f"cannot write to the data directory {data}: {error.strerror}; set SAGSGANG_DATA"
         ) from error
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(50))
     return _stored_key(path)
+
+
+def _make_key(path: Path) -> None:
+    """Write a key that is there whole or not at all, on a full disk and where two start at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        # Not in the place of one that another process has made a moment ago.
+        with contextlib.suppress(FileExistsError):
+            os.link(temporary, path)
+    finally:
+        Path(temporary).unlink()
 
 
 def _stored_key(path: Path) -> str:
@@ -70,7 +85,7 @@ def database(data: Path) -> dict[str, Any]:
     except ValueError as error:
         raise SettingsError(f"SAGSGANG_DATABASE_URL is not an address: {error}") from error
     if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)))
+        return _sqlite(Path(unquote(parts.path)), seconds=_timeout(dict(parse_qsl(parts.query))))
     if parts.scheme not in {"postgresql", "postgres"}:
         raise SettingsError("SAGSGANG_DATABASE_URL must begin with postgresql:// or sqlite://")
     options = dict(parse_qsl(parts.query))
@@ -83,18 +98,27 @@ def database(data: Path) -> dict[str, Any]:
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
+        # A server that was started anew in the meantime must not cost each process a failed page.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _timeout(options: dict[str, str]) -> float:
+    try:
+        return float(options.get("timeout", _SECONDS))
+    except ValueError as error:
+        raise SettingsError("SAGSGANG_DATABASE_URL: timeout must be a number of seconds") from error
+
+
+def _sqlite(path: Path, *, seconds: float = _SECONDS) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {
             # Two writers queue up instead of failing half-way, and readers never wait for a writer.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 60,
+            "timeout": seconds,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }

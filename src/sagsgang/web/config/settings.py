@@ -16,7 +16,8 @@ SECRET_KEY = environment.secret_key(DATA)
 DEBUG = environment.flag("SAGSGANG_DEBUG")
 ALLOWED_HOSTS = environment.words("SAGSGANG_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # Behind a proxy that ends TLS: it must set the header itself, so this is off unless asked for.
-if environment.flag("SAGSGANG_BEHIND_TLS"):
+BEHIND_PROXY = environment.flag("SAGSGANG_BEHIND_TLS")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE = True

@@ -5,7 +5,14 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
 
 application = get_wsgi_application()
+
+# An import waits for its turn to write; a page that did so for long would keep a thread from those who read.
+_SECONDS = 5
+_options = connections.settings["default"]["OPTIONS"]
+if "timeout" in _options:
+    _options["timeout"] = min(_options["timeout"], _SECONDS)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime
 from typing import Any
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_MOST_FAILURES = 10
-_WAIT_SECONDS = 15 * 60
+from sagsgang.web.accounts import attempts
+from sagsgang.web.pages.visitors import network_of
+
+# For a name from one network: whoever tries passwords keeps nobody out who logs in from elsewhere.
+_LIMIT = attempts.Limit(name="login", most=10, within=datetime.timedelta(minutes=15))
 
 
 class LoginForm(AuthenticationForm):
-    """Name and password. After ten wrong passwords for a name, nobody gets in by it for a quarter of an hour."""
+    """Name and password. Ten wrong passwords for a name, and it lets nobody in from there for a quarter of an hour."""
 
     error_messages = {  # noqa: RUF012 - as the base class has it
         "invalid_login": _("The name or the password is wrong."),
@@ -26,14 +27,17 @@ class LoginForm(AuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         """Check name and password. Raises `ValidationError`."""
-        key = "login-" + hashlib.sha256(str(self.cleaned_data.get("username")).encode()).hexdigest()
-        if int(cache.get(key, 0)) >= _MOST_FAILURES:
-            raise ValidationError(_("Too many attempts. Try again in a quarter of an hour."))
-        try:
+        name = self.cleaned_data.get("username")
+        if not name or self.request is None:
             return super().clean()
-        except forms.ValidationError:
-            cache.set(key, int(cache.get(key, 0)) + 1, _WAIT_SECONDS)
-            raise
+        who = (name, network_of(self.request))
+        try:
+            attempts.attempt(_LIMIT, *who)
+        except attempts.TooManyAttemptsError as error:
+            raise ValidationError(_("Too many attempts. Try again in a quarter of an hour.")) from error
+        cleaned = super().clean()
+        attempts.forgive(_LIMIT, *who)
+        return cleaned
 
 
 login = LoginView.as_view(template_name="pages/login.html", authentication_form=LoginForm)

@@ -41,7 +41,7 @@ def correct(request: HttpRequest, municipality: str, body: str, meeting: str) ->
         )
     except corrections.MeansNothingError as error:
         return render(request, "pages/meeting_correct.html", {**_context(view), "refusal": str(error)}, status=422)
-    index.update(wait=False)
+    index.follow()
     now = meetings.by_key(view.meeting.pk)
     return HttpResponseRedirect(f"/{now.body.path}/{now.slug}/ret")
 

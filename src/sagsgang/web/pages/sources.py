@@ -81,7 +81,7 @@ def correct(request: HttpRequest, municipality: str, body: str, meeting: str, it
         template = "pages/source.html" if view is not None else "pages/source_closed.html"
         context = _context(request, view) if view is not None else _closed(request, row)
         return render(request, template, {**context, "refusal": str(error)}, status=422)
-    index.update(wait=False)
+    index.follow()
     row.refresh_from_db()
     return HttpResponseRedirect(_address(items.items().get(pk=row.pk)) + "?gemt=1")
 

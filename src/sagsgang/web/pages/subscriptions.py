@@ -6,6 +6,8 @@ link does, it does after a button is pressed: programs that look at mails follow
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from sagsgang.web.accounts.attempts import TooManyAttemptsError
 from sagsgang.web.archive import subscriptions as services
 from sagsgang.web.archive.selectors import subscriptions
 from sagsgang.web.archive.tokens import Purpose, made_for, read
 from sagsgang.web.pages import followed, tasks
 from sagsgang.web.pages.addresses import number_of
 from sagsgang.web.pages.labels import FREQUENCIES
+from sagsgang.web.pages.visitors import network_of
 
 
 class SubscribeForm(forms.Form):
@@ -60,11 +64,21 @@ def ask(request: HttpRequest) -> HttpResponse:
                 kind=about.kind,
                 address=about.address,
                 frequency=form.cleaned_data["frequency"],
+                network=network_of(request),
             )
+        except TooManyAttemptsError:
+            return _too_many(request, context, from_here=True)
         except services.TooManyError:
-            return render(request, "pages/subscriptions/ask.html", {**context, "too_many": True}, status=429)
+            return _too_many(request, context, from_here=False)
         tasks.soon()
     return redirect("pages:subscription-asked")
+
+
+def _too_many(request: HttpRequest, context: dict[str, Any], *, from_here: bool) -> HttpResponse:
+    told = {**context, "too_many": True, "from_here": from_here}
+    response = render(request, "pages/subscriptions/ask.html", told, status=429)
+    response["Retry-After"] = "3600"
+    return response
 
 
 def asked(request: HttpRequest) -> HttpResponse:

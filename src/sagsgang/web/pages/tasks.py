@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django_tasks import task
 
+from sagsgang.web.accounts import attempts
 from sagsgang.web.archive import background, subscription_mails, subscription_matching, subscriptions
 from sagsgang.web.archive.selectors import subscriptions as selectors
 from sagsgang.web.pages import followed, mails
@@ -29,6 +30,7 @@ def look_for_news() -> None:
     try:
         background.forget_finished()
         subscriptions.forget_unconfirmed()
+        attempts.forget_old()
         try:
             subscription_matching.match(find=followed.found_among)
         finally:

@@ -34,6 +34,10 @@ class IndexUnusableError(Exception):
     """The index is missing or damaged, and has to be made anew."""
 
 
+class IndexNotWrittenError(Exception):
+    """The disk took no more, or something else kept the index from being written; what was committed before stays."""
+
+
 class Order(StrEnum):
     """What comes first."""
 
@@ -67,22 +71,26 @@ class Found:
 
 
 class Writer:
-    """Adds and forgets entries; nobody sees it before `commit`."""
+    """Adds and forgets entries; nobody sees it before `commit`. Every call raises `IndexNotWrittenError`."""
 
     def __init__(self, writer: tantivy.IndexWriter) -> None:
         self._writer = writer
 
     def add(self, entry: Entry) -> None:
         """Put an item into the index."""
-        self._writer.add_document(document(entry))
+        made = document(entry)
+        with _understandable_errors(IndexNotWrittenError):
+            self._writer.add_document(made)
 
     def forget_meeting(self, meeting: int) -> None:
         """Take all items of a meeting out of the index."""
-        self._writer.delete_documents_by_query(tantivy.Query.term_query(schema(), "meeting", meeting))
+        query = tantivy.Query.term_query(schema(), "meeting", meeting)
+        with _understandable_errors(IndexNotWrittenError):
+            self._writer.delete_documents_by_query(query)
 
     def commit(self) -> None:
         """Make what was added and forgotten last."""
-        with _understandable_errors():
+        with _understandable_errors(IndexNotWrittenError):
             self._writer.commit()
 
     def close(self) -> None:
@@ -114,20 +122,23 @@ class Engine:
 
     @staticmethod
     def create(folder: Path) -> Engine:
-        """An empty index in a folder that is made for it."""
-        folder.mkdir(parents=True, exist_ok=True)
-        tantivy.Index(schema(), path=str(folder))
+        """An empty index in a folder that is made for it. Raises `IndexNotWrittenError`."""
+        with _understandable_errors(IndexNotWrittenError):
+            folder.mkdir(parents=True, exist_ok=True)
+            tantivy.Index(schema(), path=str(folder))
         return Engine(folder)
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         """Somebody who writes; only one at a time, which the caller sees to. What was not committed is forgotten."""
         with _understandable_errors():
-            writer = self._opened().writer(_WRITER_BYTES, 1)
+            index = self._opened()
+        with _understandable_errors(IndexNotWrittenError):
+            writer = index.writer(_WRITER_BYTES, 1)
         held = Writer(writer)
         try:
             yield held
-            with _understandable_errors():
+            with _understandable_errors(IndexNotWrittenError):
                 writer.wait_merging_threads()
         finally:
             held.close()
@@ -179,11 +190,11 @@ class Engine:
 
 
 @contextmanager
-def _understandable_errors() -> Iterator[None]:
+def _understandable_errors(kind: type[Exception] = IndexUnusableError) -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise IndexUnusableError(str(error)) from error
+        raise kind(str(error)) from error
 
 
 @cache

@@ -31,7 +31,7 @@ class Results:
     """One page of what was found. `count` and `facets` are of all pages (see `search.engine.Found`).
 
     `suggestion` is the question with better words, where little was found and there are such; else empty. `loosely`
-    says that few items have all the words, and that those with some of them follow.
+    says that few items have all the words, and that those with some of them follow; never of a question of one word.
     """
 
     question: Question
@@ -70,7 +70,8 @@ def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int
         found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if _may_be_told(rows.get(hit.item))),
         facets=found.facets,
         suggestion=index.suggest(question) if found.loosely or found.count < _FEW else "",
-        loosely=found.loosely,
+        # Of one word it would make no sense: an item has it, or has none of the words.
+        loosely=found.loosely and (len(question.wanted) > 1 or len(question.words_apart) > 1),
     )
 
 

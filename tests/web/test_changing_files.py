@@ -10,7 +10,7 @@ from tests.web.factories import MINUTES_TEXT, read_file
 from sagsgang import __version__
 from sagsgang.web.archive import files, importing, services
 from sagsgang.web.archive.models import Document, Item
-from sagsgang.web.archive.readings import Reading, Unread, read_all
+from sagsgang.web.archive.readings import Reading, Unread, read_in_turns
 from sagsgang.web.archive.rereading import reread
 
 pytestmark = pytest.mark.django_db
@@ -47,18 +47,18 @@ def test_a_file_that_is_replaced_before_it_is_read_is_in_as_what_was_read(file: 
 def test_a_file_that_somebody_is_writing_is_left_to_the_next_import(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_while_it_grows(paths: Any, **how: Any) -> Iterator[Reading | Unread]:
-        for reading in read_all(paths, **how):
+    def read_while_it_grows(paths: Any, **how: Any) -> Iterator[list[Reading | Unread]]:
+        for readings in read_in_turns(paths, **how):
             with file.open("a", encoding="utf-8") as writer:
                 writer.write("\nPunkt 5: Eventuelt\n")
-            yield reading
+            yield readings
 
     def paths() -> Iterator[Path]:
         yield file
         file.write_text(LATER, encoding="utf-8")
 
     with monkeypatch.context() as patch:
-        patch.setattr(importing, "read_all", read_while_it_grows)
+        patch.setattr(importing, "read_in_turns", read_while_it_grows)
         [result] = imported(paths())
     assert result.refusal == "was changed while it was read; import it once it is done"
     assert not Document.objects.exists()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Q
 
 from sagsgang.model import Item as Read
@@ -42,10 +44,7 @@ def standing(items: Iterable[int], meeting: int | None) -> Standing:
 
 
 class Touched:
-    """What making meetings anew touches of the cases of a municipality, until it is decided anew, all at once.
-
-    Everything must happen in one transaction: what is added here has left its case already, if it must.
-    """
+    """What making meetings anew touches of the cases of a municipality, until it is decided anew (see `deciding`)."""
 
     def __init__(self) -> None:
         self._municipality: int | None = None
@@ -89,6 +88,15 @@ class Touched:
         kin = gather(self._municipality, start, meetings=len(self._meetings))
         groups = grouped([item.step for item in kin.items.values()], kin.links, kin.said())
         _write(self._municipality, kin, groups, self._bereft)
+
+
+@contextmanager
+def deciding() -> Iterator[Touched]:
+    """A transaction in which meetings are made anew; at its end, all cases that they touch are decided."""
+    with transaction.atomic():
+        touched = Touched()
+        yield touched
+        touched.decide()
 
 
 def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Collection[int]) -> None:

@@ -59,18 +59,12 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
 
     Subscribers hear of what is new or changed in it, unless it is not to be announced.
     """
-    with transaction.atomic():
-        touched = casework.Touched()
-        meeting = derive_together(document, touched, announce=announce)
-        touched.decide()
-    return meeting
+    with casework.deciding() as touched:
+        return derive_together(document, touched, announce=announce)
 
 
 def derive_together(document: Document, touched: casework.Touched, *, announce: bool = True) -> Meeting:
-    """As `derive`, for one of several documents of a municipality: their cases are decided once, by `touched.decide`.
-
-    The caller's transaction must hold both.
-    """
+    """As `derive`, for one of several documents of a municipality, whose cases are decided once, for all of them."""
     making = _Making(announce=announce, touched=touched)
     with transaction.atomic():
         minutes = document.minutes
@@ -110,12 +104,10 @@ def _settle(meeting: Meeting, making: _Making) -> None:
 
 def renew(meeting: int) -> None:
     """Make a meeting anew from the documents it has."""
-    with transaction.atomic():
+    with casework.deciding() as touched:
         rows = Meeting.objects.filter(pk=meeting)
         alone_in(*rows.values_list("body__municipality", flat=True))
-        touched = casework.Touched()
         _renew(rows.select_related("body").get(), touched)
-        touched.decide()
 
 
 def _renew(meeting: Meeting, touched: casework.Touched) -> None:

@@ -1,10 +1,11 @@
-"""Importing files and folders: what is known is skipped, the rest is read in parallel and written one by one."""
+"""Importing files and folders: what is known is skipped, the rest is read in parallel and written as it comes."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.db import DataError, IntegrityError, OperationalError
 
 from sagsgang.limits import SECONDS
 from sagsgang.web.archive import files, index, services
-from sagsgang.web.archive.readings import Reading, Unread, location_of, read_all
+from sagsgang.web.archive.readings import Reading, Unread, location_of, read_in_turns
 from sagsgang.web.archive.troubles import Trouble, trouble_of
 
 _BETWEEN_COMMITS = 200
@@ -61,14 +62,15 @@ def import_files(
             yield Imported(location=location, outcome=services.Outcome.KNOWN)
         else:
             unknown.append(path)
-    written = 0
+    waiting = 0
     try:
         count = max(1, min(workers or os.cpu_count() or 1, len(unknown)))
-        for reading in read_all(unknown, workers=count, seconds=seconds):
-            yield _import(reading, digests[reading.location])
-            written += 1
-            if written % _BETWEEN_COMMITS == 0:
+        for readings in read_in_turns(unknown, workers=count, seconds=seconds):
+            yield from _import_several([(reading, digests[reading.location]) for reading in readings])
+            waiting += len(readings)
+            if waiting >= _BETWEEN_COMMITS:
                 index.update()
+                waiting = 0
     except BaseException as error:
         # Where the disk or the database gives no more, it gives no more to the index: the next import brings that up.
         if trouble_of(error) is None:
@@ -77,24 +79,50 @@ def import_files(
     index.update()
 
 
-def _import(reading: Reading | Unread, seen: str) -> Imported:
+def _import_several(readings: Sequence[tuple[Reading | Unread, str]]) -> Iterator[Imported]:
+    """Import what was read, each with the digest that was seen before: a municipality's files together, as they are."""
+    together: dict[str, list[Reading]] = defaultdict(list)
+    for reading, seen in readings:
+        refusal = _refusal(reading, seen)
+        if isinstance(reading, Unread) or refusal:
+            yield Imported(location=reading.location, refusal=refusal)
+        else:
+            together[services.municipality_of(reading)].append(reading)
+    for several in together.values():
+        try:
+            outcomes = services.import_together(several)
+        except (services.NotMinutesError, DataError, IntegrityError, OperationalError) as error:
+            if trouble_of(error) not in {None, Trouble.CONFLICT}:
+                # A full disk or a lost database is told as what it is.
+                raise
+            # What one file says must not keep the others out.
+            yield from map(_import_alone, several)
+        else:
+            for reading, outcome in zip(several, outcomes, strict=True):
+                yield Imported(location=reading.location, outcome=outcome)
+
+
+def _refusal(reading: Reading | Unread, seen: str) -> str:
+    """Why a file cannot be imported, however it was read; empty where it can."""
     if isinstance(reading, Unread):
-        return Imported(location=reading.location, refusal=reading.sentence)
+        return reading.sentence
     # Bytes that were there twice are one content; others may be half of what somebody is just writing.
     read = files.digest(reading.data)
     if read != seen and read != _digest(Path(reading.location)):
-        return Imported(location=reading.location, refusal="was changed while it was read; import it once it is done")
+        return "was changed while it was read; import it once it is done"
+    return ""
+
+
+def _import_alone(reading: Reading) -> Imported:
     try:
         return Imported(location=reading.location, outcome=services.import_reading(reading))
     except services.NotMinutesError as error:
         return Imported(location=reading.location, refusal=str(error))
     except OperationalError as error:
-        # A full disk or a lost database is told as what it is; this one only had bad luck.
         if trouble_of(error) is not Trouble.CONFLICT:
             raise
         return Imported(location=reading.location, refusal="met others who changed the same; import it again")
     except (DataError, IntegrityError) as error:
-        # What one file says must not keep the others out.
         why = f"holds what the archive cannot keep ({type(error).__name__}); report it with the file"
         return Imported(location=reading.location, refusal=why)
 

@@ -42,6 +42,8 @@ class Unread:
 
 # A fresh process now and then gives back what libraries have kept.
 _FILES_A_PROCESS = 500
+# As many may have been read, or wait to be, while what came before is written.
+_AHEAD = 16
 
 
 def location_of(path: Path) -> str:
@@ -86,6 +88,14 @@ def read_all(
     A file that ends its process is tried once more alone, so that it takes no other file with it. One that takes longer
     than `seconds` is given up.
     """
+    for turn in read_in_turns(paths, workers=workers, seconds=seconds):
+        yield from turn
+
+
+def read_in_turns(
+    paths: Iterable[Path], *, workers: int | None = None, seconds: float = SECONDS
+) -> Iterator[list[Reading | Unread]]:
+    """As `read_all`; each turn gives what was read since the last one, so that who is slow gets more at a time."""
     count = workers or os.cpu_count() or 1
     read = partial(read_within, seconds=seconds)
     waiting = iter(paths)
@@ -96,18 +106,17 @@ def read_all(
         with _pool(count) as pool:
             pending: dict[Future[Reading | Unread], Path] = {}
             while True:
-                broken = broken or not _fill(pool, read, pending, waiting, 2 * count, suspects)
+                broken = broken or not _fill(pool, read, pending, waiting, count + _AHEAD, suspects)
                 if not pending:
                     break
-                for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                    path = pending.pop(future)
-                    if isinstance(future.exception(), BrokenProcessPool):
-                        suspects.append(path)
-                        broken = True
-                    else:
-                        yield _result(future, path)
+                done = {future: pending.pop(future) for future in wait(pending, return_when=FIRST_COMPLETED).done}
+                stopped = [path for future, path in done.items() if _is_broken(future)]
+                suspects += stopped
+                broken = broken or bool(stopped)
+                if len(done) > len(stopped):
+                    yield [_result(future, path) for future, path in done.items() if not _is_broken(future)]
         while suspects:
-            yield _alone(suspects.pop(), seconds)
+            yield [_alone(suspects.pop(), seconds)]
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -117,6 +126,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
         initializer=_prepare,
         max_tasks_per_child=_FILES_A_PROCESS,
     )
+
+
+def _is_broken(future: Future[Reading | Unread]) -> bool:
+    return isinstance(future.exception(), BrokenProcessPool)
 
 
 def _prepare() -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from django.db import transaction
 from django.utils import timezone
 
 from sagsgang.model import DocumentKind, Minutes, from_json
-from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content
-from sagsgang.web.archive import deriving, files
+from sagsgang.web.archive import addresses, casework, deriving, files
 from sagsgang.web.archive.models import Document, Provenance
 from sagsgang.web.archive.readings import Reading
 from sagsgang.web.archive.troubles import persistent
@@ -43,12 +43,21 @@ def import_reading(reading: Reading) -> Outcome:
     The same content again changes nothing but the list of places it was seen at; content that an older reader has read
     is derived anew. Raises `NotMinutesError`.
     """
-    content = _storable(reading.content)
-    minutes = from_json(content)
-    if minutes.document is DocumentKind.OTHER:
-        raise NotMinutesError("is neither an agenda nor minutes; not imported")
-    sha256 = files.keep(reading.data)
-    return _write(reading, content, minutes, sha256)
+    [outcome] = import_together([reading])
+    return outcome
+
+
+def import_together(readings: Sequence[Reading]) -> list[Outcome]:
+    """As `import_reading`, for several files of one municipality: all of them are in, or none.
+
+    That costs less than one after the other. Raises what any of them would raise.
+    """
+    return _write([_prepared(reading) for reading in readings])
+
+
+def municipality_of(reading: Reading) -> str:
+    """Which municipality a reading is of; empty where it says none."""
+    return addresses.municipality_slug(reading.content.get("municipality"))
 
 
 def read_anew(document: Document, reading: Reading) -> None:
@@ -75,16 +84,16 @@ def note_location(*, sha256: str, reader: str, location: str) -> bool:
 
 @persistent
 def _note_again(document: Document, location: str) -> None:
-    with transaction.atomic():
-        _seen_again(document, location)
+    with casework.deciding() as touched:
+        _seen_again(document, location, touched)
 
 
-def _seen_again(document: Document, location: str) -> None:
+def _seen_again(document: Document, location: str, touched: casework.Touched) -> None:
     was_replaced = _is_replaced(document, location)
     _seen(document, location)
     if was_replaced:
         # The source has gone back to an earlier version, which now counts again.
-        deriving.derive(document)
+        deriving.derive_together(document, touched)
 
 
 def _is_replaced(document: Document, location: str) -> bool:
@@ -117,11 +126,24 @@ def derive_missing() -> int:
     return len(keys)
 
 
-@persistent  # another import may take the same content or the same address a moment before: then it looks again
-def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Outcome:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Prepared:
+    """A reading as it is written: where it was found, the digest of its bytes, the columns of its document."""
+
+    location: str
+    sha256: str
+    minutes: Minutes
+    columns: Mapping[str, object]
+
+
+def _prepared(reading: Reading) -> _Prepared:
+    content = _storable(reading.content)
+    minutes = from_json(content)
+    if minutes.document is DocumentKind.OTHER:
+        raise NotMinutesError("is neither an agenda nor minutes; not imported")
     # A document that was written rather than read has no source; its bytes are our own JSON.
     media_type, reader = (minutes.source.media_type, minutes.source.reader) if minutes.source else (_OUR_OWN, "")
-    fields = {
+    columns = {
         "size": len(reading.data),
         "media_type": media_type[:200],
         "kind": minutes.document.value,
@@ -131,17 +153,26 @@ def _write(reading: Reading, content: Json, minutes: Minutes, sha256: str) -> Ou
         "has_closed_content": has_closed_content(minutes),
         "imported_at": timezone.now(),
     }
-    with transaction.atomic():
-        document, new = Document.objects.get_or_create(sha256=sha256, defaults=fields)
-        if not new and document.reader == fields["reader"]:
-            _seen_again(document, reading.location)
-            return Outcome.KNOWN
-        _seen(document, reading.location)
-        if not new:
-            Document.objects.filter(pk=document.pk).update(**fields)
-            document.refresh_from_db()
-        document.minutes = minutes
-        deriving.derive(document)
+    return _Prepared(location=reading.location, sha256=files.keep(reading.data), minutes=minutes, columns=columns)
+
+
+@persistent  # another import may take the same content or the same address a moment before: then it looks again
+def _write(several: Sequence[_Prepared]) -> list[Outcome]:
+    with casework.deciding() as touched:
+        return [_write_one(one, touched) for one in several]
+
+
+def _write_one(one: _Prepared, touched: casework.Touched) -> Outcome:
+    document, new = Document.objects.get_or_create(sha256=one.sha256, defaults=one.columns)
+    if not new and document.reader == one.columns["reader"]:
+        _seen_again(document, one.location, touched)
+        return Outcome.KNOWN
+    _seen(document, one.location)
+    if not new:
+        Document.objects.filter(pk=document.pk).update(**one.columns)
+        document.refresh_from_db()
+    document.minutes = one.minutes
+    deriving.derive_together(document, touched)
     return Outcome.NEW if new else Outcome.RENEWED
 
 

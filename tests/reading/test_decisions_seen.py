@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from tests.reading.pdf_making import PROSE, typeset
 
@@ -24,8 +26,8 @@ def item(text: str, head: str = HEAD) -> Item:
 
 @pytest.mark.parametrize("word", ["Ad", "Ad pkt.", "Pkt.", "Punkt"])
 def test_an_answer_to_each_point_is_no_contents_list(word: str) -> None:
-    more = "\n\nBommen ses efter." * 4
-    read_item = item(f"Beslutning\n\n{word} 1. Godkendt.\n\n{word} 2. Afvist.\n\n{word} 3. Udsat.{more}\n\nBilag\n\n- Tegning")
+    answers = f"{word} 1. Godkendt.\n\n{word} 2. Afvist.\n\n{word} 3. Udsat." + "\n\nBommen ses efter." * 4
+    read_item = item(f"Beslutning\n\n{answers}\n\nBilag\n\n- Tegning")
     assert [(d.point, d.outcome) for d in read_item.decisions] == [
         ("1", Outcome.APPROVED),
         ("2", Outcome.REJECTED),
@@ -35,7 +37,7 @@ def test_an_answer_to_each_point_is_no_contents_list(word: str) -> None:
 
 
 def test_a_title_over_two_lines_is_whole_though_a_list_of_attachments_stands_above() -> None:
-    title = "Ny kran på den gamle mole, indbragt for byrådet af udvalgsmedlemmet Ida Bertelsen Holm"
+    title = "Fortove i Havnegade, Molegade, Kajgade, Torvegade, Kirkegade, Nygade"
     items = "".join(
         f"#text(19pt)[*Punkt {number}: {title}*]\n\n*Sagsfremstilling*\n\n{PROSE * 3}\n\n*Beslutning*\n\nGodkendt.\n\n"
         f"*Bilag*\n\nTegning {number} af kranen\n\nRegnskab {number} for molen\n\n"
@@ -44,3 +46,47 @@ def test_a_title_over_two_lines_is_whole_though_a_list_of_attachments_stands_abo
     minutes = read(typeset(f"Referat\n\nHavneudvalget\n\nMødedato: 3. december 2025\n\n{items}"), "page.pdf")
     assert [found.title for found in minutes.items] == [title] * 3
     assert [len(found.attachments) for found in minutes.items] == [2] * 3
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Havne- og Kystudvalget 2022-2025, den 5. november 2025",
+        "Havne- og Kystudvalget 2022-2025 den 05-11-2025",
+        "Havne- og Kystudvalget (2022-2025), 5. november 2025:",
+        "Havne- og Kystudvalget 2022 - 2025, d. 5. november 2025, pkt. 12",
+        "Beslutning i Havne- og Kystudvalget 2022-2025 den 5. november 2025",
+        "5. november 2025 Havne- og Kystudvalget 2022-2025",
+        "Havne- og Kystudvalget, den 5. november 2025",
+    ],
+)
+def test_a_body_may_be_named_with_its_term_above_an_earlier_decision(heading: str) -> None:
+    found = item(f"Tidligere behandling\n\n{heading}\n\nUdsat.\n\nBeslutning\n\nGodkendt.")
+    assert [(h.body, h.date, h.outcome) for h in found.history] == [
+        ("Havne- og Kystudvalget", datetime.date(2025, 11, 5), Outcome.POSTPONED)
+    ]
+    assert [d.outcome for d in found.decisions] == [Outcome.APPROVED]
+
+
+def test_an_earlier_decision_may_stand_on_the_line_of_its_body_and_term() -> None:
+    found = item("Tidligere behandling\n\nHavne- og Kystudvalget 2022-2025, den 5. november 2025: Sagen blev udsat.")
+    assert [(h.body, h.text) for h in found.history] == [("Havne- og Kystudvalget", "Sagen blev udsat.")]
+
+
+def test_a_bodys_own_decision_may_name_its_term() -> None:
+    found = item("Havneudvalget 2022-2025, den 3. december 2025\n\nGodkendt.")
+    assert [(d.body, d.outcome) for d in found.decisions] == [("Havneudvalget", Outcome.APPROVED)]
+    assert found.history == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Strategien gælder 2022-2025 og blev vedtaget den 5. november 2025",
+        "Budget 2022-2025, den 5. november 2025",
+        "Havne- og Kystudvalget 2022-2025",
+    ],
+)
+def test_a_line_that_names_no_body_or_no_day_heads_no_earlier_decision(line: str) -> None:
+    found = item(f"Tidligere behandling\n\n{line}\n\nUdsat.\n\nBeslutning\n\nGodkendt.")
+    assert found.history == ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sagsgang.danish.bodies import without_term
 from sagsgang.danish.dates import find_date
 from sagsgang.danish.outcomes import outcome
 from sagsgang.danish.votes import dissents, votes
@@ -184,7 +185,7 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
         dated = _DATE_THEN_BODY.match(block.text) if heading is None or not heading.formed else None
         if dated is not None and (day := find_date(dated["date"])) is not None:
             close()
-            blocks, body, date, named = [], dated["body"].strip(" ,:."), day.date, True
+            blocks, body, date, named = [], without_term(dated["body"]).strip(" ,:."), day.date, True
             continue
         if heading is not None and heading.formed and (heading.body or heading.date):
             close()
@@ -193,7 +194,7 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
         inline = _BODY_THEN_TEXT.match(block.text)
         if inline is not None and (when := find_date(inline["date"])) is not None:
             close()
-            body, date, named = inline["body"].strip(" ,:"), when.date, True
+            body, date, named = without_term(inline["body"]).strip(" ,:"), when.date, True
             blocks = [_part(block, inline["text"])]
             continue
         blocks.append(block)

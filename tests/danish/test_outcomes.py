@@ -68,6 +68,7 @@ SAID: dict[Outcome, list[str]] = {
         "Ansøgningen imødekommes ikke.",
         "Der gives afslag på ansøgningen.",
         "Nedstemt.",
+        "Afvist.\n\nRettelse den 4. marts: I referatet stod, at sagen blev godkendt.",
         "Indstillingen bortfalder, og ordningen fortsætter.",
     ],
     Outcome.ELECTED: ["Ida Holm valgt som formand.", "Per Lund blev udpeget.", "Konstitueret."],

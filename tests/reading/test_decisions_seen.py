@@ -36,6 +36,15 @@ def test_an_answer_to_each_point_is_no_contents_list(word: str) -> None:
     assert not any(section.noise for section in read_item.sections)
 
 
+def test_answers_on_one_line_are_an_answer_to_each_point() -> None:
+    found = item("Beslutning\n\n1. Godkendt. 2. Afvist. 3. Godkendt med 3 stemmer mod 2.\n\nBilag\n\n- Tegning")
+    assert [(d.point, d.outcome, d.text) for d in found.decisions] == [
+        ("1", Outcome.APPROVED, "Godkendt."),
+        ("2", Outcome.REJECTED, "Afvist."),
+        ("3", Outcome.APPROVED, "Godkendt med 3 stemmer mod 2."),
+    ]
+
+
 def test_a_title_over_two_lines_is_whole_though_a_list_of_attachments_stands_above() -> None:
     title = "Fortove i Havnegade, Molegade, Kajgade, Torvegade, Kirkegade, Nygade"
     items = "".join(

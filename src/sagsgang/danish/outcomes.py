@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from sagsgang.danish.notes import without_corrections
 from sagsgang.model import Outcome
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ0-9(])|\n+")
@@ -134,7 +135,7 @@ def outcome(text: str) -> Outcome:
     >>> outcome("Taget til efterretning.")
     <Outcome.NOTED: 'noted'>
     """
-    stripped = text.strip()
+    stripped = without_corrections(text.strip()).strip()
     if not stripped or _NOTHING.match(stripped):
         return Outcome.NONE
     stripped = "\n".join(part for part in stripped.split("\n") if not _AMENDMENT_PARAGRAPH.match(part)) or stripped

@@ -46,7 +46,7 @@ def decisions(section: SectionDraft) -> Decided:
     for block in section.content:
         kept = _without_attendance(block, told)
         if kept:
-            said.extend((block, part) for part in _parts(kept))
+            said.extend((block, part) for part in _parts(kept, block))
     label = section.label
     made = _by_point(said) or _by_paragraph(said) or _as_a_whole(said)
     if label is not None and (label.body or label.date):
@@ -60,10 +60,11 @@ def decisions(section: SectionDraft) -> Decided:
     return Decided(made, told)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, block: Block) -> list[str]:
     """A paragraph that answers point by point, in its points."""
-    if text.startswith("1") and len(_NUMBERS_INSIDE.split(text)) > 1:
-        return _NUMBERS_INSIDE.split(text)
+    numbered = text.startswith("1") or (block.shape is Shape.NUMBERED and (block.marker or "").startswith("1"))
+    if numbered and len(parts := _NUMBERS_INSIDE.split(text)) > 1:
+        return parts if text.startswith("1") else [f"{block.marker} {parts[0]}", *parts[1:]]
     return _POINTS_INSIDE.split(text)
 
 

@@ -202,7 +202,8 @@ def _parted(chain: list[Start], view: View) -> _Run:
     if not any(start.score > 1.0 for start in chain):
         return _Run()
     looks = {look(view.blocks[start.index]) for start in strong}
-    kept, quiet = [], []
+    kept: list[Start] = []
+    quiet: list[Start] = []
     for start in chain:
         loud = evidence(start) > 0.9 or look(view.blocks[start.index]) in looks
         (kept if loud else quiet).append(start)

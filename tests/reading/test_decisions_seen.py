@@ -45,6 +45,43 @@ def test_answers_on_one_line_are_an_answer_to_each_point() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Ida Holm (A) deltog ikke under punkt 3.", ("Ida Holm", "absent", "under punkt 3")),
+        ("Ida Holm (A) deltog ikke i behandlingen.", ("Ida Holm", "absent", None)),
+        ("Ida Holm (A) deltog ikke på grund af ferie.", ("Ida Holm", "absent", "på grund af ferie")),
+        ("Ida Holm (A) var fraværende med afbud.", ("Ida Holm", "absent", "afbud")),
+        ("Fraværende med afbud: Ida Holm (A).", ("Ida Holm", "absent", "afbud")),
+        ("Der var afbud fra Ida Holm (A).", ("Ida Holm", "absent", "afbud")),
+        ("Under punkt 4 var Ida Holm (A) ikke til stede.", ("Ida Holm", "absent", "under punkt 4")),
+        ("Ida Holm (A) forlod mødet kl. 18.30 efter punkt 5.", ("Ida Holm", "left", "kl. 18.30 efter punkt 5")),
+        ("Kl. 18.30 forlod Ida Holm (A) mødet.", ("Ida Holm", "left", "kl. 18.30")),
+        ("Ida Holm (A) deltog indtil kl. 18.30.", ("Ida Holm", "left", "indtil kl. 18.30")),
+        ("Ida Holm (A) kom til stede under punkt 4.", ("Ida Holm", "arrived", "under punkt 4")),
+        ("Kl. 17.15 ankom Ida Holm (A) til mødet.", ("Ida Holm", "arrived", "kl. 17.15")),
+        ("Ida Holm (A) vendte tilbage til mødet efter punkt 5.", ("Ida Holm", "arrived", "efter punkt 5")),
+        ("Ida Holm (A) trådte ind i stedet for Per Lund (V).", ("Ida Holm", "substitute", "for Per Lund")),
+        ("Under punktet deltog Ida Holm for Per Lund.", ("Ida Holm", "substitute", "for Per Lund")),
+        ("Ida Holm var inhabil ved ansøgning 17.", ("Ida Holm", "disqualified", "ved ansøgning 17")),
+        ("Ida Holm var inhabil i sagen.", ("Ida Holm", "disqualified", None)),
+    ],
+)
+def test_who_took_part_is_told_in_many_ways(sentence: str, told: tuple[str, str, str | None]) -> None:
+    found = item(f"Beslutning\n\nGodkendt.\n\n{sentence}")
+    assert [(a.name, a.event.value, a.note) for a in found.attendance] == [told]
+    assert [d.text for d in found.decisions] == ["Godkendt."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Ida Holm (A) forlod sig på planen.", "Planen kom tilbage til udvalget.", "Under mødet var planen ikke klar."],
+)
+def test_what_tells_of_nobody_is_left_in_the_decision(sentence: str) -> None:
+    found = item(f"Beslutning\n\nGodkendt. {sentence}")
+    assert [d.text for d in found.decisions] == [f"Godkendt. {sentence}"]
+
+
 def test_a_title_over_two_lines_is_whole_though_a_list_of_attachments_stands_above() -> None:
     title = "Fortove i Havnegade, Molegade, Kajgade, Torvegade, Kirkegade, Nygade"
     items = "".join(

@@ -32,6 +32,8 @@ SAID: dict[Outcome, list[str]] = {
         "Godkendt med undtagelse af punkt 3.",
         "Tiltrådt, dog således at fristen er 1. maj.",
         "Ændringsforslaget blev vedtaget. Indstillingen blev godkendt.",
+        "Godkendt, idet punkt 3 udgår.",
+        "Tiltrådt, dog således at de to broer udgår fra 2027.",
     ],
     Outcome.RECOMMENDED: [
         "Anbefales.",
@@ -39,6 +41,7 @@ SAID: dict[Outcome, list[str]] = {
         "Indstilles til godkendelse.",
         "Økonomiudvalget anbefaler byrådet at godkende planen.",
         "Udvalget indstiller til Byrådet, at sagen godkendes.",
+        "Anbefales, idet beløbet sættes ned, når broen udgår.",
     ],
     Outcome.NOTED: [
         "Taget til efterretning.",
@@ -65,6 +68,8 @@ SAID: dict[Outcome, list[str]] = {
         "Ansøgningen imødekommes ikke.",
         "Der gives afslag på ansøgningen.",
         "Nedstemt.",
+        "Afvist.\n\nRettelse den 4. marts: I referatet stod, at sagen blev godkendt.",
+        "Indstillingen bortfalder, og ordningen fortsætter.",
     ],
     Outcome.ELECTED: ["Ida Holm valgt som formand.", "Per Lund blev udpeget.", "Konstitueret."],
     Outcome.NONE: [

@@ -21,6 +21,8 @@ from sagsgang.model import Votes
         ("Forkastet med 5 stemmer for og 10 imod.", Votes(for_=5, against=10)),
         ("Forkastet med 5 stemmer mod 10.", Votes(for_=10, against=5)),
         ("1 undlod at stemme", Votes(abstained=1)),
+        ("Afvist. For stemte 5, imod 10. Forslaget blev afvist.", Votes(for_=5, against=10)),
+        ("Vedtaget med stemmerne 10 mod 5.", Votes(for_=10, against=5)),
         ("For stemte 4, imod stemte 3, hverken for eller imod 1.", Votes(for_=4, against=3, abstained=1)),
     ],
 )
@@ -46,6 +48,71 @@ def test_a_count_is_told_side_by_side(text: str, counted: Votes) -> None:
 )
 def test_who_voted_how_is_kept_as_the_text_says_it(text: str, counted: Votes) -> None:
     assert votes(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        (
+            "For stemte: Anna Holm (A), Per Lund (V). Imod stemte: Else Dam (Ø).",
+            Votes(for_by=("Anna Holm", "Per Lund"), against_by=("Else Dam",)),
+        ),
+        ("Punktet er rettet den 3. marts.\nAnna Holm (A) stemte imod.", Votes(against_by=("Anna Holm",))),
+        ("(rettet) Anna Holm (A) stemte imod.", Votes(against_by=("Anna Holm",))),
+        (
+            "For forslaget stemte Anna Holm (A) og Per F. Lund (V), imod stemte Else Dam (Ø). Bo Vang undlod at stemme",
+            Votes(for_by=("Anna Holm", "Per F. Lund"), against_by=("Else Dam",), abstained_by=("Bo Vang",)),
+        ),
+        ("Imod indstillingen stemte Anna Holm, A, og Per Lund, V.", Votes(against_by=("Anna Holm", "Per Lund"))),
+        ("Undlod at stemme: Bo Vang (F).", Votes(abstained_by=("Bo Vang",))),
+        (
+            "For: 2 (Anna Holm (A), Jens-Ole von Lund (V)). Imod: 1 (Ø).",
+            Votes(for_=2, against=1, for_by=("Anna Holm", "Jens-Ole von Lund"), against_by=("Ø",)),
+        ),
+        ("Borgmester Anna Holm (A) kan ikke anbefale.", Votes(against_by=("Anna Holm",))),
+        ("F, Ø og Bo Vang stemte imod.", Votes(against_by=("F", "Ø", "Bo Vang"))),
+        ("Vedtaget med 9 stemmer mod 3: T (2) og Bo Vang (I).", Votes(for_=9, against=3, against_by=("T", "Bo Vang"))),
+        ("Godkendt med 3 stemmer mod 1. Bo Vang (C) stemte imod.", Votes(for_=3, against=1, against_by=("Bo Vang",))),
+        (
+            "Udvalget afviste sagen med 3 stemmer mod 2. For stemte Bo Vang (V) og Else Dam (O).",
+            Votes(for_=2, against=3, for_by=("Bo Vang", "Else Dam")),
+        ),
+        ("Ida Holms stedfortræder, Bo Vang (N), kunne ikke anbefale.", Votes(against_by=("Bo Vang",))),
+        ("Bo Vang, A og V stemte imod.", Votes(against_by=("Bo Vang", "A", "V"))),
+    ],
+)
+def test_a_person_who_voted_is_named_and_not_the_persons_party(text: str, counted: Votes) -> None:
+    assert votes(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("Liste Ø stemte imod.", ("Ø",)),
+        ("Dansk Folkeparti (O) stemte imod.", ("O",)),
+        ("SF og Enhedslisten stemte imod.", ("SF", "Enhedslisten")),
+        ("Venstre kan ikke anbefale indstillingen.", ("Venstre",)),
+    ],
+)
+def test_a_party_that_voted_is_told_by_its_letter_where_one_is_given(text: str, against: tuple[str, ...]) -> None:
+    assert votes(text) == Votes(against_by=against)
+
+
+def test_what_somebody_wants_written_down_is_no_vote() -> None:
+    text = "Ø stemte imod. Enhedslisten ønsker tilført: Vi kan ikke støtte en plan, som Venstre stemte imod i fjor."
+    assert votes(text) == Votes(against_by=("Ø",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Punktet er rettet den 3. marts 2025: For stemte skulle være imod stemte.",
+        "Referatet er rettet, så Ida Holm står som fraværende, og ikke som en, der stemte imod.",
+        "Rettelse: Ida Holm (A) stemte imod.",
+    ],
+)
+def test_a_note_on_a_correction_is_no_vote(text: str) -> None:
+    assert votes(text) is None
 
 
 @pytest.mark.parametrize(
@@ -82,6 +149,9 @@ def test_the_vote_on_the_case_counts_and_not_the_one_on_an_amendment() -> None:
         ),
         ("Særstandpunkt: Ø mener nej.", ["Særstandpunkt: Ø mener nej."]),
         ("V tager forbehold.", ["V tager forbehold."]),
+        ("Anbefales. Bo Vang (F) tog forbehold.", ["Bo Vang (F) tog forbehold."]),
+        ("Ø begærede følgende tilført: Nej tak.", ["Ø begærede følgende tilført: Nej tak."]),
+        ("Ø ønskede det tilført protokollen.", ["Ø ønskede det tilført protokollen."]),
         ("Ida Holm afgav mindretalsudtalelse. Per Lund gik.", ["Ida Holm afgav mindretalsudtalelse."]),
         ("Godkendt.", []),
         ("", []),

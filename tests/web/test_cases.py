@@ -131,6 +131,9 @@ def test_a_title_recurs_no_more_when_a_reader_was_mistaken() -> None:
     [
         {"journal_number": JournalNumber(raw="00.22.00-A00-1-25")},
         {"journal_number": JournalNumber(raw="123")},
+        {"journal_number": JournalNumber(raw="24/15")},
+        {"journal_number": JournalNumber(raw="05.01.02-P20")},
+        {"journal_number": JournalNumber(raw="2024/2025")},
         {"journal_number": JournalNumber(raw="fortrolig")},
         {"kind": ItemKind.FORMALITY},
         {"kind": ItemKind.ANNOUNCEMENTS},
@@ -151,6 +154,13 @@ def test_a_number_on_every_item_of_a_meeting_is_no_cases() -> None:
     everywhere = numbered("24/12345")
     put(*(item(str(number), f"Sag nummer {number}", journal_number=everywhere) for number in range(1, 5)))
     assert not Case.objects.exists()
+
+
+def test_a_short_running_number_joins_where_both_meetings_show_their_system() -> None:
+    for number, body in ((4, COMMITTEE), (11, FINANCE)):
+        long = item("2", f"Noget andet {number}", journal_number=numbered(f"24/1000{number}"))
+        put(item("1", f"Cykelsti {number}", journal_number=numbered("24/15")), long, date=day(number), body=body)
+    assert Item.objects.filter(case__number="24/15").count() == 2
 
 
 def test_two_journal_numbers_are_never_joined() -> None:

@@ -6,6 +6,9 @@ Understood: `400.000 kr.`, `-113.281 kr.`, `kr. 5.000.000`, `5.000,-`, `1,7 mio.
 
 A point groups thousands and a comma begins the decimals. What is written otherwise (`1.5 mio.`, `1,000,000`) is passed
 over: it cannot be told which of two values is meant.
+
+Reading and writing are kept together and tested against each other, for the reading of appropriations; nothing else of
+the program uses them yet.
 """
 
 from __future__ import annotations

@@ -111,6 +111,14 @@ def is_body_name(text: str) -> bool:
     return len(words) <= 12 and not _VERB.search(name)
 
 
+_TERM_INSIDE = re.compile(r"(?<=[^\W\d])\s*[\s(](?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d\)?(?=[\s,:]|$)")
+
+
+def without_term(text: str) -> str:
+    """A heading without the election period behind a name: `Havneudvalget 2022-2025, den 3. maj 2024`."""
+    return _TERM_INSIDE.sub("", text)
+
+
 _TERM_BEFORE = re.compile(r"^(?:År\s)?((?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)\s+(?=[A-ZÆØÅ])")
 
 

@@ -34,7 +34,6 @@ DATE = re.compile(
 
 _FIGURES = re.compile(r"(?:19|20)\d\d|\d[-./]\d{1,2}[-./]\s?\d\d")
 """What every whole date has: a year of four digits, or figures all through."""
-_DAY_AND_MONTH = re.compile(rf"(?<![\d.,-])(\d{{1,2}})\.\s?({_MONTH})\b(?!\.?,?\s(?:19|20)\d\d)", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:\bkl(?:okken)?\.?\s*|(?<=\d\d[-–])|(?<![\d.:])(?<!\D-)(?<!\d\d\d-))(\d{1,2})[.:](\d\d)(?::\d\d)?(?![\d:]|\.\d)"
 )
@@ -83,12 +82,6 @@ def _whole_year(digits: str) -> int:
     if len(digits) == 4:
         return year
     return 2000 + year if year < 70 else 1900 + year
-
-
-def days_without_year(text: str) -> Iterator[tuple[int, int]]:
-    """Where a day and a month stand without a year (`den 24. juni`): no date can be told from it."""
-    for match in _DAY_AND_MONTH.finditer(text):
-        yield match.start(), match.end()
 
 
 def find_times(text: str) -> list[datetime.time]:

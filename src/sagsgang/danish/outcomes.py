@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from sagsgang.danish.notes import without_corrections
 from sagsgang.model import Outcome
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ0-9(])|\n+")
@@ -50,7 +51,7 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
             Outcome.WITHDRAWN,
             r"\budgå(?:r|et|ede)?\b|(?:taget|tages|tog) (?:sagen |punktet )?af dagsordenen|trukket (?:tilbage|fra)|"
             r"trækkes tilbage"
-            r"|trak (?:sagen|punktet|forslaget)|bortfalder|slettes? fra dagsordenen",
+            r"|trak (?:sagen|punktet|forslaget)|(?<!indstillingen )(?<!forslaget )bortfalder|slettes? fra dagsordenen",
         ),
         (
             Outcome.RETURNED,
@@ -100,6 +101,7 @@ _RULES: tuple[tuple[Outcome, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_CLAUSE = re.compile(r",?\s+(?:idet|når|hvis|såfremt|dog|således|så|mens|men)\s+", re.IGNORECASE)
 _BY_POSITION = frozenset((Outcome.APPROVED, Outcome.ELECTED, Outcome.NOTED, Outcome.DISCUSSED, Outcome.REFERRED))
 _IN_PART = re.compile(
     r"\bdelvis|\bdels\b.*\bdels\b|med (?:den|de|følgende|disse|en|mindre|enkelte|den nævnte|de nævnte)\s?(?:\w+\s)?"
@@ -133,7 +135,7 @@ def outcome(text: str) -> Outcome:
     >>> outcome("Taget til efterretning.")
     <Outcome.NOTED: 'noted'>
     """
-    stripped = text.strip()
+    stripped = without_corrections(text.strip()).strip()
     if not stripped or _NOTHING.match(stripped):
         return Outcome.NONE
     stripped = "\n".join(part for part in stripped.split("\n") if not _AMENDMENT_PARAGRAPH.match(part)) or stripped
@@ -229,12 +231,18 @@ def _changed_by_amendment(said: list[_Said]) -> bool:
     return any(each.on is _On.PROPOSAL and each.outcome in (Outcome.APPROVED, Outcome.PARTLY_APPROVED) for each in said)
 
 
+def _follows_an_outcome(sentence: str, at: int) -> bool:
+    """True for what is said in passing, behind the outcome: `Godkendt, idet punkt 3 udgår.`"""
+    clause = _CLAUSE.search(sentence)
+    return clause is not None and clause.end() <= at and _of_sentence(sentence[: clause.start()]) is not None
+
+
 def _of_sentence(sentence: str) -> Outcome | None:
     sentence = sentence[:_LONGEST_SENTENCE]
     best: tuple[int, Outcome] | None = None
     for found, words in _RULES:
         match = words.search(sentence)
-        if match is None:
+        if match is None or (found is Outcome.WITHDRAWN and _follows_an_outcome(sentence, match.start())):
             continue
         if found not in _BY_POSITION:
             return found if best is None else best[1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from sagsgang.danish.notes import without_corrections
 from sagsgang.model import Votes
 
 _NUMBERS = {"én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
@@ -19,13 +20,14 @@ _ANY_VOTE = re.compile(
     r"godkende)\b|^\W*(?:for|imod|mod)\b\s*:|\bFor:|\bImod:",
     re.IGNORECASE | re.MULTILINE,
 )
+_MOTION = r"(?:\w+s\s|det\s)?(?:\w*forslaget|\w*indstillingen|forslag|punktet|punkt\s\d+|sagen|dette|planen)"
 _SIDES = re.compile(
     r"(?P<abstained>\bundlod\b(?: at stemme)?|\bundlader\b(?: at stemme)?|\bhverken for eller imod\b|\bblank\w*\b|"
     r"\bafstod\b)"
-    r"|(?P<against>\bstem\w*\s+(?:i)?mod\b|\b(?:kan|kunne)\s+ikke\s+(?:anbefale|tiltræde|støtte|godkende)\b|"
+    rf"|(?P<against>\bimod\s+{_MOTION}\s+stemte\b|\bstem\w*\s+(?:i)?mod\b|\b(?:kan|kunne)\s+ikke\s+(?:anbefale|tiltræde|støtte|godkende)\b|"
     r"\b(?:i)?mod(?=\s*(?:stemte|stemmer|:|\d|\())|\bimod\b|\bmod\s+(?=\d+\s+stemme))"
-    r"|(?P<for>\bstem\w*\s+for\b|\bfor(?=\s*(?:stemte|stemmer|:|\d|\())|\bfor\s+(?:forslaget|"
-    r"indstillingen)\s+stemte\b)",
+    r"|(?P<for>\bstem\w*\s+for\b|\bfor(?=\s*(?:stemte|stemmer|:|\d|\())|\bfor\s+"
+    rf"{_MOTION}\s+stemte\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -33,9 +35,9 @@ _CLAUSE = re.compile(
     r"\s+(?=mens\b|hvorimod\b)",
     re.IGNORECASE,
 )
-_BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_BRACKETS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)|:(?:[^.:;]|\.\u2060)*"
 _WITH_VOTES = re.compile(
-    rf"\b(?P<for>{_COUNT})\s+(?:stemmer?|medlemmer|stemte)(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?\s*,?\s*(?:og\s+|"
+    rf"\b(?:(?P<for>{_COUNT})\s+(?:stemmer?|medlemmer|stemte)(?:\s+for)?|stemmerne\s+(?P<for2>{_COUNT}))\s*(?P<for_by>{_BRACKETS}?)?\s*,?\s*(?:og\s+|"
     r"mens\s+)?"
     rf"(?:(?:i)?mod\s+(?P<against>{_COUNT})\b|(?P<against2>{_COUNT})\s+(?:stemmer\s+)?(?:stemte\s+)?(?:i)?mod\b)(?:\s"
     rf"+stemmer?)?\s*(?P<against_by>{_BRACKETS})?",
@@ -44,7 +46,9 @@ _WITH_VOTES = re.compile(
 _WITH_COUNT = re.compile(
     rf"\bmed\s+(?P<for>{_COUNT})\s+stemmer\b(?:\s+for)?\s*(?P<for_by>{_BRACKETS})?(?!\s*(?:i)?mod)", re.IGNORECASE
 )
-_LOST = re.compile(r"\b(?:forkastet|afvist|nedstemt|faldt|stemt ned|ikke vedtaget)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:forkastet|forkastede|afviste?|afslog|nedstemt|faldt|stemt ned|ikke vedtaget)\b", re.IGNORECASE
+)
 _MAJORITY = re.compile(
     r"\bflertal(?:let)?\b\s*(?:bestående\s+af|af|på\s+\d+|\()?\s*:?\s*(?P<who>[A-ZÆØÅ][^.:;]*?)\)?\s+(?:godkend|"
     r"stem|tiltråd|tiltræd|vedt|anbefal|beslut|støtte)\w*(?!\s+(?:i)?mod)"
@@ -53,16 +57,41 @@ _ASIDE = re.compile(
     r"ændringsforslag|tillægsforslag|modforslag|forespørgsel|ændringsindstilling|procedure", re.IGNORECASE
 )
 _MAIN = re.compile(
-    r"\bherefter\b|\bderefter\b|\bindstillingen\b|hovedforslag|samlede forslag|som helhed", re.IGNORECASE
+    r"\bherefter\b|\bderefter\b|\bindstillingen\b|hovedforslag|(?:samlede|oprindelige) forslag|som helhed",
+    re.IGNORECASE,
 )
 _VOTE_SENTENCE = re.compile(r"(?<=[^\W\d_][.;!?])\s+|(?<=\)[.;])\s+|\n+")
-_PARTY = re.compile(r"(?<![\wæøå.§-])([A-ZÆØÅ])(?![\wæøå-]|\.\s*\S)|\(([A-ZÆØÅ]{1,2})\)")
-_PERSON = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?:[ -][A-ZÆØÅ][\wæøåé.]*)+")
+_LETTER = r"[A-ZÆØÅ](?![\w-]|\.\s*\S)"
+_NAME_PART = r"[A-ZÆØÅÉ][\w’'-]*[a-zæøåéü]"
+_BETWEEN = r"[ \u2060](?:(?:de|den|von|van|af|el|al|la|du)\s)?"
+_PARTY_WORD = (
+    r"\b(?:(?:Dansk|Kristeligt|Socialistisk|Konservative|Det Konservative)\sFolkeparti|Radikale\sVenstre|Venstre|"
+    r"(?:De\s|Det\s)?Konservative|Liberal\sAlliance|Nye\sBorgerlige|Alternativet|Moderaterne|"
+    r"[A-ZÆØÅ]\w*(?:listen|partiet|demokraterne|demokratiet))(?!\w)"
+)
+_VOTERS = re.compile(
+    rf"(?P<word>{_PARTY_WORD})(?:\s*\((?P<short>[A-ZÆØÅ]{{1,2}})\))?"
+    rf"|(?<![\w-])(?P<name>{_NAME_PART}(?:{_BETWEEN}(?:{_NAME_PART}|[A-ZÆØÅÉ]\.(?=\u2060)))+)(?!\w|\s(?:stedfortræder|suppleant)\b)"
+    rf"(?:\s*\(\s*(?P<of>[A-ZÆØÅ]{{1,3}})\b[^()]*\)|,\s(?={_LETTER})(?P<beside>[A-ZÆØÅ])(?!(?:,| og)\s{_LETTER}))?"
+    rf"|(?<![\w.§-])(?P<party>{_LETTER}|(?:SF|DF|LA|EL|RV|KD|NB)\b)|\((?P<bracketed>[A-ZÆØÅ]{{1,2}})\)"
+)
+_TITLE = re.compile(
+    r"^(?:(?:Formand|Næstformand|Udvalgsformand|Borgmester|Viceborgmester|Rådmand|Medlem)(?:en|et)?|Herefter|Derefter|Dog|"
+    r"Endvidere|Desuden|Også|Kun|Alene)\s"
+)
+_INITIAL = re.compile(r"(?<=[A-ZÆØÅ])([a-zæøåé]+ [A-ZÆØÅ]\.) (?=[A-ZÆØÅ][a-zæøåé])")
 _NUMBER = re.compile(rf"(?<![\w.-]){_COUNT}(?![\w-])(?!\.\s?\w)", re.IGNORECASE)
 _DISSENT = re.compile(
     r"mindretalsudtalelse|særstandpunkt|protokollat|(?:ført|tilført) (?:til )?(?:protokol|referat)|"
-    r"protokoltilførsel|protokolleret|ønske[rd]e? (?:tilføjet|noteret|optaget|ført)|tage[rt]? forbehold|"
+    r"protokoltilførsel|protokolleret|(?:ønske[rd]?e?|begære[rd]?e?) (?:det |dette |følgende )?(?:tilføjet|noteret|"
+    r"optaget|ført|tilført)|"
+    r"\bt(?:age[rt]?|og) forbehold|"
     r"protokolbemærkning|stemte? (?:i)?mod,? (?:idet|fordi|da|med den begrundelse)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:ønske[rd]?e?|begære[rd]?e?|anmode[rd]?e?|afgav|afgiver|bad)\b[^.:]*?(?:\bført\b|\btilfør|\btilføj|"
+    r"proto[kc]ol|udtalelse)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9(])|\n+")
@@ -82,8 +111,9 @@ def votes(text: str) -> Votes | None:
     """The last count of votes that the text gives, None when it gives none."""
     if not _ANY_VOTE.search(text):
         return None
+    text = _INITIAL.sub("\\1\u2060", text)  # "Per F. Lund": the stop behind an initial ends no sentence
     sides = _nothing()
-    for paragraph in text.split("\n"):
+    for paragraph in without_corrections(text).split("\n"):
         aside = False
         for sentence in _VOTE_SENTENCE.split(paragraph):
             aside = (aside or bool(_ASIDE.search(sentence))) and not _MAIN.search(sentence)
@@ -108,12 +138,15 @@ def _nothing() -> dict[str, _Count]:
 def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count]:
     """What was known, with what the sentence says; a new count of those in favour begins a new vote."""
     said = _nothing()
-    rest = sentence = sentence[:_LONGEST_SENTENCE]
+    sentence = sentence[:_LONGEST_SENTENCE]
+    if stated := _STATES.search(sentence):  # what somebody wants written down is no vote
+        sentence = sentence[: stated.start()]
+    rest = sentence
     for match in _WITH_VOTES.finditer(sentence):
         one, other = "for", "against"
         if _LOST.search(sentence[: match.start()]) and not re.search(r"\bfor\b", match[0], re.IGNORECASE):
             one, other = other, one
-        said[one] = _Count(_number(match["for"]), _who(match["for_by"] or ""))
+        said[one] = _Count(_number(match["for"] or match["for2"]), _who(match["for_by"] or ""))
         said[other] = _Count(_number(match["against"] or match["against2"]), _who(match["against_by"] or ""))
         rest = rest.replace(match[0], " . ")
     if counted := _WITH_COUNT.search(rest):
@@ -125,13 +158,20 @@ def _read_sentence(sentence: str, before: dict[str, _Count]) -> dict[str, _Count
     for clause in _CLAUSE.split(rest):
         _read_clause(clause, said)
     known = {side: count for side, count in said.items() if count.number is not None or count.by}
-    again = known.get("for")
-    only_figures = again is not None and not again.by and before["for"].number is None
-    if again is not None and not only_figures and (before["for"].number is not None or before["for"].by):
+    if any(_counted_again(count, before[side]) for side, count in known.items()) and "for" in known:
         before = _nothing()
-    if only_figures:
-        known = {side: _Count(count.number, count.by or before[side].by) for side, count in known.items()}
-    return {**before, **known}
+    return {**before, **{side: _joined(count, before[side]) for side, count in known.items()}}
+
+
+def _counted_again(count: _Count, before: _Count) -> bool:
+    """True where a side is told anew: two figures, or two lists, cannot belong to one vote."""
+    return (count.number is not None and before.number is not None) or bool(count.by and before.by)
+
+
+def _joined(count: _Count, before: _Count) -> _Count:
+    """Figures and names of one side that stand apart: `Godkendt med 3 stemmer mod 1. Ida Holm stemte imod.`"""
+    number = count.number if count.number is not None else before.number
+    return _Count(number, count.by or before.by)
 
 
 def _read_clause(clause: str, sides: dict[str, _Count]) -> None:
@@ -141,7 +181,8 @@ def _read_clause(clause: str, sides: dict[str, _Count]) -> None:
         after = clause[match.end() : found[i + 1].start() if i + 1 < len(found) else len(clause)]
         count = _count_of(before, after, verb_first=match[0].casefold().endswith(("stemte", "stemmer")))
         if count.number is not None or count.by:
-            sides[match.lastgroup or ""] = count
+            told = sides[match.lastgroup or ""]
+            sides[match.lastgroup or ""] = count if _counted_again(count, told) else _joined(count, told)
 
 
 def _count_of(before: str, after: str, *, verb_first: bool) -> _Count:
@@ -170,10 +211,14 @@ def _number(word: str) -> int:
 
 
 def _who(part: str) -> list[str]:
-    parties = [match[1] or match[2] for match in _PARTY.finditer(part)]
-    if parties:
-        return list(dict.fromkeys(parties))
-    return list(dict.fromkeys(match[0] for match in _PERSON.finditer(part)))
+    """Who voted so, as the text says it: the names of persons, the letters of parties."""
+    return list(dict.fromkeys(_voter(match) for match in _VOTERS.finditer(part)))
+
+
+def _voter(match: re.Match[str]) -> str:
+    if match["name"] is None:
+        return match["short"] or match["word"] or match["party"] or match["bracketed"]
+    return _TITLE.sub("", match["name"]).replace("\u2060", " ")
 
 
 def dissents(text: str) -> list[str]:

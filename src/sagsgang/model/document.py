@@ -177,7 +177,8 @@ class Recommendation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Votes:
-    """A count of votes; what the text does not give is None or empty. `*_by` are party letters or names."""
+    """A count of votes; what the text does not give is None or empty. `*_by` are persons by name and
+    parties by letter, as the text tells them; nobody is told from a party."""
 
     for_: int | None = None
     against: int | None = None

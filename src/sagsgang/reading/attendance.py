@@ -11,7 +11,8 @@ from sagsgang.model import Attendance, AttendanceEvent, Span
 _P = rf"[A-ZÆØÅ][\wæøåéö.-]+(?:\s+[A-ZÆØÅ][\wæøåéö.-]*){{1,5}}(?:\s*,?\s*\((?:{PARTY})?\)|,\s[A-ZÆØÅ](?=[\s,.]))?"
 _WHO = rf"(?P<who>{_P}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_P})*)"
 _LIST = re.compile(
-    r"^\W*(?P<word>fraværende(?: med afbud| uden afbud)?|afbud(?: fra)?|med afbud|meldt afbud|ikke til stede|"
+    r"^\W*(?:der (?:var|er) |meldt )?(?P<word>fravær(?=:)|fraværende(?: med afbud| uden afbud)?|afbud(?: fra)?|"
+    r"med afbud|meldt afbud|ikke til stede|"
     r"ej til stede|ikke mødt|"
     r"(?:inhabile?|erklæret inhabil)(?:itet)?|stedfortræder(?:e)?|suppleanter?|suppleant)\s*(?:under punktet|"
     r"ved behandlingen af punktet|ved punktet)?\s*(?::|(?=\s+[A-ZÆØÅ]|\s+ingen))\s*(?P<rest>.*)$",
@@ -23,6 +24,7 @@ _TIME = (
     r"behandlingen)[^.,;]*|før (?:punkt|pkt|sag|behandlingen)[^.,;]*|fra (?:punkt|pkt|sag)[^.,;]*|ved (?:punkt|"
     r"pkt|sag)[^.,;]*)"
 )
+_WHEN = r"(?:[Kk]l\.\s*\d{1,2}(?:[.:]\d\d)?|(?:[Uu]nder|[Ee]fter|[Ff]ør|[Ff]ra|[Vv]ed)\s[^.,;]{0,80}?)"
 _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
     (event, re.compile(pattern))
     for event, pattern in (
@@ -41,8 +43,7 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
         ),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"[Ss]om (?:stedfortræder|suppleant)\s*(?P<note>for\s+{_P})?\s*(?:deltog|mødte|deltager|"
-            rf"møder)\s+(?P<who>{_P})",
+            rf"\b(?:deltog|mødte|deltager|møder|indtrådte)\s+(?P<who>{_P})\s+(?:i stedet\s+)?(?P<note>for\s+{_P})",
         ),
         (
             AttendanceEvent.SUBSTITUTE,
@@ -52,33 +53,50 @@ _SENTENCES: tuple[tuple[AttendanceEvent, re.Pattern[str]], ...] = tuple(
         (AttendanceEvent.SUBSTITUTE, rf"[Ii] stedet (?P<note>for\s+{_P})\s+(?:deltog|mødte|deltager)\s+(?P<who>{_P})"),
         (
             AttendanceEvent.SUBSTITUTE,
-            rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt)(?:\s+i\s+mødet)?\s+i stedet\s+(?P<note>for\s+{_P})",
+            rf"(?P<who>{_P})\s+(?:mødte|deltog|deltager|var mødt|trådte ind|indtrådte)(?:\s+i\s+mødet)?\s+i "
+            rf"stedet\s+(?P<note>for\s+{_P})",
         ),
+        (AttendanceEvent.LEFT, rf"(?P<note>{_WHEN})\s+(?:forlod|måtte)\s+{_WHO}\s+(?:mødet|salen|lokalet|gå)\b"),
+        (AttendanceEvent.LEFT, rf"{_WHO}\s+deltog\s+(?P<note>(?:indtil|til og med)\s+(?=kl|punkt|pkt|sag){_REST})"),
         (
             AttendanceEvent.LEFT,
-            rf"{_WHO}\s+(?:forlod|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|"
+            rf"{_WHO}\s+(?:forlod(?! sig)|gik|måtte gå|forlader|har forladt|trådte ud)\b(?:\s+(?:mødet|salen|"
             rf"lokalet))?\s*(?P<note>{_REST})",
+        ),
+        (AttendanceEvent.ARRIVED, rf"{_WHO}\s+(?:vendte|kom)\s+tilbage\b(?:\s+til\s+\w+)?\s*(?P<note>{_REST})"),
+        (
+            AttendanceEvent.ARRIVED,
+            rf"(?P<note>{_WHEN})\s+(?:ankom|kom|mødte|indtrådte|tiltrådte)\s+{_WHO}(?:\s+(?:til\s)?(?:mødet|stede|salen))?",
         ),
         (
             AttendanceEvent.ARRIVED,
             rf"{_WHO}\s+(?:ankom|mødte|kom|indfandt sig|deltog|deltager|var til stede|tiltrådte mødet|"
             rf"trådte ind)\b(?:\s+(?:til )?(?:mødet|til stede))?\s*(?P<note>(?:fra )?(?:{_TIME}){_REST})",
         ),
+        (
+            AttendanceEvent.ABSENT,
+            rf"(?P<note>{_WHEN})\s+(?:var|deltog)\s+{_WHO}\s+(?:ikke|fraværende)\b(?:\s+til stede)?",
+        ),
         (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:var|er)\s+(?:fraværende|ikke til stede|ikke mødt)\s*(?P<note>{_REST})"),
         (AttendanceEvent.ABSENT, rf"{_WHO}\s+(?:havde|har)\s+(?:meldt\s+)?(?P<note>afbud{_REST})"),
         (
             AttendanceEvent.ABSENT,
-            rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?:i\s+(?:behandlingen|"
-            r"sagens behandling|mødet|punktet|drøftelsen)[^.,;]*|under\s+[^.,;]*|"
-            rf"ved\s+[^.,;]*)?\s*,?\s*(?P<note>{_REST})",
+            rf"{_WHO}\s+(?:deltog|deltager|var)\s+(?:ikke|ej)\s*(?:med\s*)?(?:til stede\s*)?(?P<note>{_REST})",
         ),
     )
 )
 _CLUE = re.compile(
     r"inhabil|habilitet|fravær|afbud|stedfortræder|suppleant|forlod|forlader|ankom|mødte|til stede|deltog|deltager|"
-    r"indfandt|i stedet for|gik kl|måtte gå|ikke mødt|trådte",
+    r"indfandt|i stedet for|gik kl|måtte|ikke mødt|trådte|"
+    r"(?:vendte|kom) tilbage",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\b(?:på grund af|pga\.?|grundet|som følge af|efter|jf\.|da|idet)(?!\w).*")
+_MATTER = re.compile(
+    r"(?<=habil )(?:ved|i)\s+(?:behandlingen af\s+)?(?!(?:sagens?|punktets?|behandlingen|dette|denne|det|mødet)\b).*"
+)
+_THIS_ITEM = re.compile(r"^(?:i|under|ved|med til|til)\s")
+_PARTY_BEHIND = re.compile(r"\s*\((?:[A-ZÆØÅ]{1,2})\)")
 _AND_THEN = re.compile(r"\s+og\s+(?:deltog|forlod|var|mødte|er|blev)\b")
 _NOTE_TRIM = re.compile(
     r"^(?:og\s+|,\s*|mødet\s+|blev\s+|var\s+|er\s+|erklærede(?: sig)?\s+|erklæret\s+)+", re.IGNORECASE
@@ -122,8 +140,17 @@ def _read(sentence: str) -> tuple[AttendanceEvent, str, str | None] | None:
 def _note(event: AttendanceEvent, raw: str | None) -> str | None:
     note = (raw or "").strip(" ,.:;")
     if event is AttendanceEvent.DISQUALIFIED:
-        reason = re.search(r"(?:på grund af|pga\.?|grundet|som følge af|efter|jf\.|da|idet)\b.*", note)
-        return reason[0] if reason else None
+        found = _REASON.search(note) or _MATTER.search(note)
+        return found[0] if found else None
+    if event is AttendanceEvent.ABSENT:
+        if reason := _REASON.search(note):
+            return reason[0]
+        if _THIS_ITEM.match(note) and not any(letter.isdigit() for letter in note):
+            return None
+        note = re.sub(r"^med (?=afbud)", "", note)
+    if event is AttendanceEvent.SUBSTITUTE:
+        note = _PARTY_BEHIND.sub("", note)
+    note = note[:1].lower() + note[1:]
     note = _AND_THEN.split(_NOTE_TRIM.sub("", note))[0]
     return note or None
 

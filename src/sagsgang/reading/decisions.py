@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sagsgang.danish.bodies import without_term
 from sagsgang.danish.dates import find_date
 from sagsgang.danish.outcomes import outcome
 from sagsgang.danish.votes import dissents, votes
@@ -45,7 +46,7 @@ def decisions(section: SectionDraft) -> Decided:
     for block in section.content:
         kept = _without_attendance(block, told)
         if kept:
-            said.extend((block, part) for part in _parts(kept))
+            said.extend((block, part) for part in _parts(kept, block))
     label = section.label
     made = _by_point(said) or _by_paragraph(said) or _as_a_whole(said)
     if label is not None and (label.body or label.date):
@@ -59,10 +60,11 @@ def decisions(section: SectionDraft) -> Decided:
     return Decided(made, told)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, block: Block) -> list[str]:
     """A paragraph that answers point by point, in its points."""
-    if text.startswith("1") and len(_NUMBERS_INSIDE.split(text)) > 1:
-        return _NUMBERS_INSIDE.split(text)
+    numbered = text.startswith("1") or (block.shape is Shape.NUMBERED and (block.marker or "").startswith("1"))
+    if numbered and len(parts := _NUMBERS_INSIDE.split(text)) > 1:
+        return parts if text.startswith("1") else [f"{block.marker} {parts[0]}", *parts[1:]]
     return _POINTS_INSIDE.split(text)
 
 
@@ -184,7 +186,7 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
         dated = _DATE_THEN_BODY.match(block.text) if heading is None or not heading.formed else None
         if dated is not None and (day := find_date(dated["date"])) is not None:
             close()
-            blocks, body, date, named = [], dated["body"].strip(" ,:."), day.date, True
+            blocks, body, date, named = [], without_term(dated["body"]).strip(" ,:."), day.date, True
             continue
         if heading is not None and heading.formed and (heading.body or heading.date):
             close()
@@ -193,7 +195,7 @@ def earlier(section: SectionDraft, vocabulary: Vocabulary) -> list[EarlierDecisi
         inline = _BODY_THEN_TEXT.match(block.text)
         if inline is not None and (when := find_date(inline["date"])) is not None:
             close()
-            body, date, named = inline["body"].strip(" ,:"), when.date, True
+            body, date, named = without_term(inline["body"]).strip(" ,:"), when.date, True
             blocks = [_part(block, inline["text"])]
             continue
         blocks.append(block)

@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from sagsgang.danish.bodies import BODY, find_bodies, is_body_name
+from sagsgang.danish.bodies import BODY, find_bodies, is_body_name, without_term
 from sagsgang.danish.dates import find_date
 from sagsgang.model import SectionKind
 from sagsgang.reading.extracted import Fact, Line, Shape
@@ -134,15 +134,20 @@ def formed_label(text: str) -> Label | None:
         return Label(Word(section=SectionKind.RECOMMENDATION), text.strip(" :,"), formed=True)
     lowered = text.casefold()
     if "beslutning" in lowered or lowered.startswith(("vedtagelse", "indstilling ", "behandling ")):
-        return _decision_label(text)
+        return _headed(_decision_label(without_term(text)), text)
     if (
         0 < len(text) <= 110
         and text[-1] != ","
         and (text[0].isupper() or text[0].isdigit() or text.startswith("den "))
         and _DIGIT.search(text)
     ):
-        return _body_and_date(text)
+        return _headed(_body_and_date(without_term(text)), text)
     return None
+
+
+def _headed(label: Label | None, text: str) -> Label | None:
+    """The label with its heading as written: the election period of a body is no part of the body's name."""
+    return replace(label, heading=text.strip(" :.")) if label is not None else None
 
 
 _DIGIT = re.compile(r"\d")

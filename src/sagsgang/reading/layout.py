@@ -309,6 +309,8 @@ class _Joiner:
             return False
         if _FILE.match(line.text) or _FILE.match(before.text):
             return False
+        if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
+            return True
         if (
             self._in_attachments
             and (self._gaps_tell or line.gap)
@@ -316,8 +318,6 @@ class _Joiner:
             and not small_start(line)
         ):
             return False
-        if not line.gap and line.page == before.page and (line.bold or (line.size or 1.0) > 1.08):
-            return True
         if (
             line.text.startswith("at ")
             and block.text.startswith("at ")

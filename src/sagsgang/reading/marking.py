@@ -56,16 +56,6 @@ class Piece:
     marks: tuple[Mark, ...] = ()
 
 
-def marks_of(minutes: Minutes) -> list[Mark]:
-    """All marks of a document in the order of its text. What has no place in the text has no mark."""
-    found = [_fact(name, at) for name, at in minutes.at.items()]
-    found += _numbered("attachment", minutes.attachments, None)
-    for index, item in enumerate(minutes.items):
-        found += _facts(item, index)
-    found += _unread(minutes)
-    return sorted(dict.fromkeys(found), key=_place)
-
-
 def marks_of_item(minutes: Minutes, index: int) -> list[Mark]:
     """The marks of one item of `minutes.items`, and what else lies between its first and its last character."""
     found = _facts(minutes.items[index], index)

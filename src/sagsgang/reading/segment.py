@@ -10,6 +10,7 @@ of candidates of one form wins. Contents lists and numbered lists in the prose l
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 
@@ -28,14 +29,17 @@ def find_starts(blocks: list[Block]) -> list[Start]:
     if declared:
         return declared
     view = View(blocks)
-    chains = [chain for starts in candidates(view).values() if (chain := _best_chain(starts, view))]
-    best = max(chains, key=total, default=[])
+    runs = [_best_run(starts, view) for starts in candidates(view).values()]
+    run = max(runs, key=lambda run: total(run.chain), default=_Run())
+    best = run.chain
     if len(best) < 3 or total(best) < 3.5 * len(best):
         # Numbers that run on weigh more than looks alone.
         best = max(
             [(1.3 * total(best), best), *((total(c), c) for c in (separated(view), untitled(view)))],
             key=itemgetter(0),
         )[1]
+    if best is run.chain:
+        _mark_listed(run, view)
     if not best or total(best) < _least(best):
         return _fallback(view)
     return _with_groups_told(_with_marks_above(_with_doubles_above(_with_numbers_above(best, view), view), view))
@@ -141,7 +145,15 @@ def _declared(i: int, block: Block) -> Start:
     )
 
 
-def _best_chain(starts: list[Start], view: View) -> list[Start]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Run:
+    """Candidates of one form whose numbers go up: those that may be items, and lines that only name an item."""
+
+    chain: list[Start] = field(default_factory=list)
+    quiet: list[Start] = field(default_factory=list)
+
+
+def _best_run(starts: list[Start], view: View) -> _Run:
     """The heaviest run of candidates whose numbers go up; a number left out costs a little, going back is a new run."""
     rivals = {start.index for start in starts}
     for start in starts:
@@ -156,14 +168,14 @@ def _best_chain(starts: list[Start], view: View) -> list[Start]:
                 value, source = best[k][0] + start.score + step, k
         best.append((value, source))
     if not best:
-        return []
+        return _Run()
     last: int | None = max(range(len(best)), key=lambda n: (best[n][0], -n))
     chain: list[Start] = []
     while last is not None:
         chain.append(starts[last])
         last = best[last][1]
     chain.reverse()
-    return _with_quiet_members(chain, view)
+    return _parted(chain, view)
 
 
 def _step(before: Start, after: Start) -> float | None:
@@ -183,17 +195,23 @@ def _step(before: Start, after: Start) -> float | None:
     return -5.0 if after.form.startswith("word:") or after.score > 4.0 else None
 
 
-def _with_quiet_members(chain: list[Start], view: View) -> list[Start]:
-    """The chain without lines that carry a number and nothing else of an item: a link to the next one, a list's last
-    line."""
+def _parted(chain: list[Start], view: View) -> _Run:
+    """The chain, and apart from it the lines that carry a number and nothing else of an item: a link to the next one, a
+    list's last line."""
     strong = [start for start in chain if evidence(start) >= 2.0]
     if not any(start.score > 1.0 for start in chain):
-        return []
+        return _Run()
     looks = {look(view.blocks[start.index]) for start in strong}
-    kept = []
+    kept: list[Start] = []
+    quiet: list[Start] = []
     for start in chain:
-        if evidence(start) > 0.9 or look(view.blocks[start.index]) in looks:
-            kept.append(start)
-        elif start.form.startswith("word:"):
+        loud = evidence(start) > 0.9 or look(view.blocks[start.index]) in looks
+        (kept if loud else quiet).append(start)
+    return _Run(chain=kept, quiet=quiet)
+
+
+def _mark_listed(run: _Run, view: View) -> None:
+    """The quiet lines are noise where a word such as "Punkt" begins them, but not a sentence: `Ad 3. Anbefales.`"""
+    for start in run.quiet:
+        if start.form.startswith("word:") and not (start.title or "").endswith("."):
             view.blocks[start.index].noise = "contents list"
-    return kept

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sagsgang.model import Item, ItemKind, JournalNumber, Outcome
+from sagsgang.model import Item, ItemKind, Outcome
+from sagsgang.rules.case_numbers import certain_number, short_number, shows_running_numbers
 from sagsgang.rules.meetings import alike, title_key
 
 WINDOW = datetime.timedelta(days=183)
@@ -48,8 +49,6 @@ _STRENGTH = {basis: number for number, basis in enumerate(Basis)}
 _COMES_BACK = {Outcome.POSTPONED, Outcome.RETURNED, Outcome.REFERRED}
 _RECURS = 3
 _ALIKE = 0.5
-_SHORTEST_NUMBER = 5
-_MEETINGS_OWN = "00.22."
 _NO_MATTER = {ItemKind.FORMALITY, ItemKind.ANNOUNCEMENTS}
 
 
@@ -77,19 +76,16 @@ def is_matter(item: Item) -> bool:
 def case_numbers(items: Sequence[Item]) -> list[str]:
     """The number of the case that each item of a meeting belongs to; empty where it has none.
 
-    Meetings' own numbers (KLE 00.22) are no case's, nor is a number that stands on most items of the meeting.
+    A short running number (`24/15`) counts where another item of the meeting has a long one of its kind. Meetings' own
+    numbers (KLE 00.22) are no case's, nor is a number that stands on most items of the meeting.
     """
-    numbers = [_number(item.journal_number) if is_matter(item) else "" for item in items]
+    raws = [item.journal_number.raw if item.journal_number is not None and is_matter(item) else "" for item in items]
+    runs = any(map(shows_running_numbers, raws))
+    numbers = [certain_number(raw) or (short_number(raw) if runs else "") for raw in raws]
     everywhere = {
         number for number, count in Counter(filter(None, numbers)).items() if count > 2 and 2 * count > len(numbers)
     }
     return ["" if number in everywhere else number for number in numbers]
-
-
-def _number(journal: JournalNumber | None) -> str:
-    raw = "".join(journal.raw.split()).upper() if journal else ""
-    usable = len(raw) >= _SHORTEST_NUMBER and any(c.isdigit() for c in raw) and not raw.startswith(_MEETINGS_OWN)
-    return raw if usable else ""
 
 
 def named_step(number: str, title: str, candidates: Iterable[Step]) -> Step | None:

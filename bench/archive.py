@@ -71,6 +71,7 @@ def _import(documents: Path) -> dict[str, object]:
 
     prepare_database()
     prepare_index()
+    from sagsgang.web.archive import beside
     from sagsgang.web.archive.importing import files_in, import_files
     from sagsgang.web.archive.models import Item
 
@@ -79,12 +80,13 @@ def _import(documents: Path) -> dict[str, object]:
     worked: list[float] = []
     refused = 0
     started = time.perf_counter()
-    for result in import_files(paths, reader=__version__):
-        finished.append(time.perf_counter())
-        worked.append(time.process_time())
-        refused += bool(result.refusal)
-        if len(finished) % max(1, len(paths) // TENTHS) == 0:
-            say(f"{len(finished):,} of {len(paths):,} imported")
+    with beside.indexing() as update_index:
+        for result in import_files(paths, reader=__version__, update_index=update_index):
+            finished.append(time.perf_counter())
+            worked.append(time.process_time())
+            refused += bool(result.refusal)
+            if len(finished) % max(1, len(paths) // TENTHS) == 0:
+                say(f"{len(finished):,} of {len(paths):,} imported")
     wall = time.perf_counter() - started
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {

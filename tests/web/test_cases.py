@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 from tests.web.factories import cases, day, emptied, item, minutes, put, reading
 
-from sagsgang.model import Decision, EarlierDecision, ItemKind, JournalNumber, Minutes, Outcome, Reference
+from sagsgang.model import Decision, DocumentKind, EarlierDecision, ItemKind, JournalNumber, Minutes, Outcome, Reference
 from sagsgang.web.archive import services
 from sagsgang.web.archive.models import Case, Item
 from sagsgang.web.archive.selectors import addressing
@@ -223,6 +223,24 @@ def test_the_order_in_which_documents_come_in_makes_no_difference() -> None:
         found.add((frozenset(cases()), tuple(bases())))
     assert len(found) == 1
     assert next(iter(found))[0]
+
+
+@pytest.mark.parametrize("cut", range(5))
+def test_documents_that_come_in_together_make_the_same_cases_as_one_by_one(cut: int) -> None:
+    for document in FIVE:
+        services.import_reading(reading(document))
+    one_by_one = cases(), bases()
+    emptied()
+    for part in (FIVE[cut:], FIVE[:cut]):
+        assert services.import_together([reading(document) for document in part]) == [services.Outcome.NEW] * len(part)
+    assert (cases(), bases()) == one_by_one
+
+
+def test_of_documents_that_come_in_together_all_are_in_or_none() -> None:
+    other = reading(minutes(item("1", "Opskrift"), document=DocumentKind.OTHER))
+    with pytest.raises(services.NotMinutesError):
+        services.import_together([*map(reading, FIVE), other])
+    assert not Item.objects.exists()
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

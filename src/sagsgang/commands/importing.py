@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     prepare_database()
     prepare_index()
+    from sagsgang.web.archive import beside
     from sagsgang.web.archive.importing import files_in, import_files
     from sagsgang.web.pages import tasks
 
@@ -39,9 +40,18 @@ def run(arguments: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress:
+    with (
+        Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as progress,
+        beside.indexing() as update_index,
+    ):
         bar = progress.add_task("Importing", total=len(paths))
-        for result in import_files(paths, reader=__version__, workers=arguments.workers, seconds=arguments.time_limit):
+        for result in import_files(
+            paths,
+            reader=__version__,
+            workers=arguments.workers,
+            seconds=arguments.time_limit,
+            update_index=update_index,
+        ):
             progress.advance(bar)
             counts[result.outcome or "refused"] += 1
             if result.refusal:

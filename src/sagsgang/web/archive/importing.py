@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +42,17 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def import_files(
-    paths: Iterable[Path], *, reader: str, workers: int | None = None, seconds: float = SECONDS
+    paths: Iterable[Path],
+    *,
+    reader: str,
+    workers: int | None = None,
+    seconds: float = SECONDS,
+    update_index: Callable[[], object] = index.update,
 ) -> Iterator[Imported]:
     """Import files, one result each, in order of finishing; the search index follows in steps and at the end.
 
     `reader` is the version of the reader; files that it has read before are skipped without being read again. A file
-    that takes longer than `seconds` is given up.
+    that takes longer than `seconds` is given up. `update_index` is called for the steps (see `beside.indexing`).
     Stopping in between loses nothing: what was reported is in, and the next import goes on from there.
     """
     unknown: list[Path] = []
@@ -69,7 +74,7 @@ def import_files(
             yield from _import_several([(reading, digests[reading.location]) for reading in readings])
             waiting += len(readings)
             if waiting >= _BETWEEN_COMMITS:
-                index.update()
+                update_index()
                 waiting = 0
     except BaseException as error:
         # Where the disk or the database gives no more, it gives no more to the index: the next import brings that up.

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
 
 from sagsgang.model import Minutes, to_json
@@ -211,13 +211,18 @@ def _write(engines: tuple[Engine, ...], meetings: QuerySet[Meeting], *, renew: b
 
 def _note(rows: Sequence[Meeting], hidden: dict[int, list[Entry]]) -> None:
     """Write down what the indexes hold now. A meeting that was made anew in the meantime waits for the next update."""
-    for row in rows:
-        Meeting.objects.filter(pk=row.pk).update(
-            indexed_items=len(row.items.all()),
-            indexed_closed=len(hidden.get(row.pk, ())),
-            indexed_revision=row.revision,
-            is_indexed=ExpressionWrapper(Q(revision=row.revision), output_field=BooleanField()),
-        )
+    with transaction.atomic():
+        for row in rows:
+            _note_one(row, len(hidden.get(row.pk, ())))
+
+
+def _note_one(row: Meeting, closed: int) -> None:
+    Meeting.objects.filter(pk=row.pk).update(
+        indexed_items=len(row.items.all()),
+        indexed_closed=closed,
+        indexed_revision=row.revision,
+        is_indexed=ExpressionWrapper(Q(revision=row.revision), output_field=BooleanField()),
+    )
 
 
 def _closed_entries(meeting: Meeting) -> Iterator[Entry]:

@@ -123,7 +123,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=workers,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_prepare,
+        initializer=end_with_the_parent,
         max_tasks_per_child=_FILES_A_PROCESS,
     )
 
@@ -132,13 +132,13 @@ def _is_broken(future: Future[Reading | Unread]) -> bool:
     return isinstance(future.exception(), BrokenProcessPool)
 
 
-def _prepare() -> None:
-    """Leave interrupts to the parent, and end with it: one that was killed cannot tell its readers to."""
+def end_with_the_parent() -> None:
+    """Leave interrupts to the parent, and end with it: one that was killed cannot tell its other processes to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    threading.Thread(target=_wait_for_its_end, daemon=True).start()
 
 
-def _end_with_the_parent() -> None:
+def _wait_for_its_end() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

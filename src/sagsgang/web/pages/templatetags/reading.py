@@ -90,8 +90,8 @@ def address(page: str, *parts: str) -> str:
 
 
 @cache
-def _address_form(page: str, parts: int, prefix: str) -> str:
-    """The address with places for its parts; it differs by the `prefix` under which the pages are served."""
+def _address_form(page: str, parts: int, _prefix: str) -> str:
+    """The address with places for its parts; it differs by the prefix under which the pages are served."""
     places = [f"part{number}" for number in range(parts)]
     return re.sub(r"part(\d)", r"{\1}", reverse(f"pages:{page}", args=places))
 

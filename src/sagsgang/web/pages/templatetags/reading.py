@@ -83,6 +83,12 @@ def item_title(item: Item) -> str:
     return item.title or (_("Item without a title") if item.is_open else _("Closed item"))
 
 
+@register.filter
+def counted(number: int, what: str) -> str:
+    """How many there are, in words: "3 items"; `what` is a key of `labels.COUNTED`."""
+    return labels.COUNTED[what](number) % {"n": number}
+
+
 @register.simple_tag
 def address(page: str, *parts: str) -> str:
     """Where a page is, as `url` says it, at a small part of the cost; `parts` are slugs or numbers of topics."""

@@ -1,4 +1,8 @@
-"""What the pages cost in an archive of a million items, asked by twenty readers at once who never pause.
+"""What the pages cost in an archive of a million items, asked by twenty readers at once.
+
+First they never pause, which keeps every processor busy all the time: what a page takes is then mostly waiting for the
+nineteen others, and what the site can carry is told by the pages a second. Then they read for some seconds what they
+have got, as people do.
 
 `python bench/pages.py` fills a database of its own with five times SAGSGANG_BENCH_SIZE items (see `bench.archived`),
 starts `sagsgang serve` with two processes and prints, by kind of page, the median and the 95th percentile of what the
@@ -38,6 +42,8 @@ WORKERS = 2
 REQUESTS = max(440, min(2_200, ALL // 100))
 WARM = REQUESTS // 10
 ADDRESSES = 300
+READ = min(400, REQUESTS)
+PAUSE = 5.0
 ENOUGH = 100.0
 _TIMED = re.compile(r"app;dur=([\d.]+), cpu;dur=([\d.]+)")
 Addresses = dict[str, list[str]]
@@ -64,9 +70,11 @@ def run() -> Rows:
         with _served(environment) as port:
             say(f"{REQUESTS:,} pages for {READERS} readers")
             started = time.perf_counter()
-            answers = _asked(port, filled["addresses"])
+            answers = _asked(port, filled["addresses"], REQUESTS)
             seconds = time.perf_counter() - started
-    return [*filled["rows"], *_told(answers, seconds)]
+            say(f"{READ:,} pages for {READERS} readers who pause for {PAUSE:.0f} s between them")
+            unhurried = _asked(port, filled["addresses"], READ, PAUSE)
+    return [*filled["rows"], *_told(answers, seconds), *_told_of_unhurried(unhurried)]
 
 
 def say(words: str) -> None:
@@ -80,10 +88,22 @@ def _told(answers: Sequence[Answer], seconds: float) -> Iterator[tuple[str, str]
     yield f"all kinds, {READERS} readers: server, and processor in it", _figures(counted)
     waited = sorted(answer.waited for answer in counted)
     yield "all kinds: until the reader had it, in the queue included", f"{_percentiles(waited)} ms"
-    quick = sum(answer.server < ENOUGH for answer in counted) / len(counted)
-    yield f"pages under {ENOUGH:.0f} ms in the server", f"{100 * quick:.1f} %"
+    yield f"pages under {ENOUGH:.0f} ms in the server", _quick([answer.server for answer in counted])
     yield f"pages a second, {WORKERS} processes", f"{len(answers) / seconds:.0f}"
     yield "answers that were no page", str(sum(answer.status != 200 for answer in answers))
+
+
+def _told_of_unhurried(answers: Sequence[Answer]) -> Iterator[tuple[str, str]]:
+    readers = f"{READERS} readers who pause {PAUSE:.0f} s"
+    yield f"all kinds, {readers}: server, and processor in it", _figures(answers)
+    waited = [answer.waited for answer in answers]
+    yield f"{readers}: until the reader had it", f"{_percentiles(sorted(waited))} ms"
+    yield f"{readers}: pages under {ENOUGH:.0f} ms in the server", _quick([answer.server for answer in answers])
+    yield f"{readers}: pages that the reader had in {ENOUGH:.0f} ms", _quick(waited)
+
+
+def _quick(milliseconds: Sequence[float]) -> str:
+    return f"{100 * sum(each < ENOUGH for each in milliseconds) / len(milliseconds):.1f} %"
 
 
 def _figures(answers: Sequence[Answer]) -> str:
@@ -117,11 +137,11 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _asked(port: int, addresses: Addresses) -> list[Answer]:
-    """What each page took, in the order in which they came."""
+def _asked(port: int, addresses: Addresses, pages: int, pause: float = 0.0) -> list[Answer]:
+    """What each page took, in the order in which they came. Readers `pause` for so many seconds on average."""
     chance = random.Random(SEED)
     kinds = sorted(addresses)
-    wanted = iter([(kind, chance.choice(addresses[kind])) for kind in chance.choices(kinds, k=REQUESTS)])
+    wanted = iter([(kind, chance.choice(addresses[kind])) for kind in chance.choices(kinds, k=pages)])
     answers: list[Answer] = []
     next_one = threading.Lock()
 
@@ -130,8 +150,10 @@ def _asked(port: int, addresses: Addresses) -> list[Answer]:
         while True:
             with next_one:
                 kind, address = next(wanted, ("", ""))
+                seconds = chance.expovariate(1 / pause) if pause else 0.0
             if not kind:
                 return
+            time.sleep(seconds)
             answers.append(_answer(connection, kind, address))
 
     readers = [threading.Thread(target=read) for _ in range(READERS)]

@@ -115,6 +115,8 @@ def _sqlite(path: Path, *, seconds: float = _SECONDS) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # What a connection has read of the database it need not read again for the next page.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Two writers queue up instead of failing half-way, and readers never wait for a writer.
             "transaction_mode": "IMMEDIATE",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -66,8 +67,25 @@ class Names:
         return str(named.get(value, value))
 
 
+class Addresses:
+    """The addresses of a search with some parameters changed, from its first page; what is empty is left out."""
+
+    def __init__(self, query: QueryDict) -> None:
+        # A page has hundreds of them, so what they share is written once.
+        self._same = {name: _written(name, values) for name, values in query.lists() if name != "side"}
+
+    def changed(self, parameters: Mapping[str, Sequence[str]]) -> str:
+        """The address with these parameters instead of those of their names."""
+        parts = {**self._same, **{name: _written(name, values) for name, values in parameters.items()}}
+        return "?" + "&".join(part for part in parts.values() if part)
+
+
+def _written(name: str, values: Iterable[str]) -> str:
+    return "&".join(f"{quote_plus(name)}={quote_plus(str(value))}" for value in values if value)
+
+
 def facets(
-    counted: Mapping[str, tuple[tuple[str, int], ...]], filters: Filters, query: QueryDict, names: Names
+    counted: Mapping[str, tuple[tuple[str, int], ...]], filters: Filters, addresses: Addresses, names: Names
 ) -> list[Facet]:
     """What the hits can be divided by, the values that are chosen first; not what all of them are anyhow."""
     found: list[Facet] = []
@@ -77,7 +95,7 @@ def facets(
             Value(
                 name=names.of(key, value),
                 count=count,
-                address=narrowed(query, _toggled(key, value, chosen)),
+                address=addresses.changed(_toggled(key, value, chosen)),
                 chosen=value in chosen,
             )
             for value, count in counts.items()
@@ -87,20 +105,12 @@ def facets(
     return found
 
 
-def chosen(filters: Filters, query: QueryDict, names: Names) -> list[Chosen]:
+def chosen(filters: Filters, addresses: Addresses, names: Names) -> list[Chosen]:
     """The filters that are on."""
     return [
-        Chosen(title=title, name=name, address=narrowed(query, changed)) for title, name, changed in _on(filters, names)
+        Chosen(title=title, name=name, address=addresses.changed(changed))
+        for title, name, changed in _on(filters, names)
     ]
-
-
-def narrowed(query: QueryDict, changed: Mapping[str, Sequence[str]]) -> str:
-    """The address of the search with some parameters changed, from its first page; what is empty is left out."""
-    made = QueryDict(mutable=True)
-    for name, values in {**dict(query.lists()), "side": (), **changed}.items():
-        if kept := [str(value) for value in values if value]:
-            made.setlist(name, kept)
-    return "?" + made.urlencode()
 
 
 def _divisions(filters: Filters) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sagsgang.model import AttendanceEvent, DocumentKind, ItemKind, Level, Outcome, SectionKind
 from sagsgang.rules.cases import Basis
@@ -175,6 +178,12 @@ NEWS: dict[str, Promise] = {
     "new": _("new"),
     "decided": _("decided"),
     "corrected": _("corrected"),
+}
+
+# What lists tell the number of.
+COUNTED: dict[str, Callable[[int], str]] = {
+    "item": lambda number: ngettext("%(n)s item", "%(n)s items", number),
+    "meeting": lambda number: ngettext("%(n)s meeting", "%(n)s meetings", number),
 }
 
 # Parts of an item that are told by number: "decision 1".

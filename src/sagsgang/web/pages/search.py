@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from sagsgang.web.archive.search.engine import IndexUnusableError, Order
 from sagsgang.web.archive.selectors import places
 from sagsgang.web.archive.selectors import search as finding
-from sagsgang.web.pages.facets import Names, chosen, facets, narrowed
+from sagsgang.web.pages.facets import Addresses, Names, chosen, facets
 from sagsgang.web.pages.forms import ORDERS, SearchForm
 from sagsgang.web.pages.labels import ORDER_NAMES
 
@@ -55,30 +55,32 @@ def results(request: HttpRequest) -> HttpResponse:
     municipalities = places.municipalities()
     bodies = places.body_names(filters.municipalities)
     names = Names(municipalities={found.slug: found.name for found in municipalities}, bodies=dict(bodies))
+    addresses = Addresses(request.GET)
     context = {
         "form": form,
         "filters": filters,
         "municipalities": municipalities,
-        "bodies": bodies,
-        "chosen": chosen(filters, request.GET, names),
+        "places": [(found.slug, names.of("kommune", found.slug)) for found in municipalities],
+        "bodies": [(slug, names.of("udvalg", slug)) for slug, _ in bodies],
+        "chosen": chosen(filters, addresses, names),
     }
     try:
         found = finding.search(form.value("q") or "", filters, order=form.order(), page=form.value("side") or 1)
     except IndexUnusableError:
         return render(request, "pages/no_index.html", context, status=503)
     context["results"] = found
-    context["facets"] = facets(found.facets, filters, request.GET, names)
-    context["orders"] = _orders(request, form.order(), ranked=bool(found.question.wanted))
-    context["suggestion"] = narrowed(request.GET, {"q": (found.suggestion,)}) if found.suggestion else ""
-    context["pages"] = _page_links(request, found.page, found.pages)
+    context["facets"] = facets(found.facets, filters, addresses, names)
+    context["orders"] = _orders(addresses, form.order(), ranked=bool(found.question.wanted))
+    context["suggestion"] = addresses.changed({"q": (found.suggestion,)}) if found.suggestion else ""
+    context["pages"] = _page_links(addresses, found.page, found.pages)
     context["neighbours"] = {
-        "previous": _address(request, found.page - 1) if found.page > 1 else "",
-        "next": _address(request, found.page + 1) if found.page < found.pages else "",
+        "previous": _address(addresses, found.page - 1) if found.page > 1 else "",
+        "next": _address(addresses, found.page + 1) if found.page < found.pages else "",
     }
     return render(request, "pages/results.html", context)
 
 
-def _page_links(request: HttpRequest, page: int, pages: int) -> list[PageLink]:
+def _page_links(addresses: Addresses, page: int, pages: int) -> list[PageLink]:
     """The first, the last and the nearest pages, with gaps between them."""
     shown = sorted(
         {1, pages, *range(page - _NEIGHBOURING_PAGES, page + _NEIGHBOURING_PAGES + 1)} & set(range(1, pages + 1))
@@ -88,20 +90,20 @@ def _page_links(request: HttpRequest, page: int, pages: int) -> list[PageLink]:
         last = links[-1].number if links else 0
         if last is not None and number > last + 1:
             links.append(PageLink(number=None))
-        links.append(PageLink(number=number, address=_address(request, number), current=number == page))
+        links.append(PageLink(number=number, address=_address(addresses, number), current=number == page))
     return links
 
 
-def _orders(request: HttpRequest, current: Order, *, ranked: bool) -> tuple[OrderLink, ...]:
+def _orders(addresses: Addresses, current: Order, *, ranked: bool) -> tuple[OrderLink, ...]:
     """The orders to choose between, best match only where words were asked for; each starts from the first page."""
     if not ranked and current is Order.BEST:
         current = Order.NEWEST
     return tuple(
-        OrderLink(name=name, address=narrowed(request.GET, {"orden": (ORDERS[order],)}), current=order is current)
+        OrderLink(name=name, address=addresses.changed({"orden": (ORDERS[order],)}), current=order is current)
         for order, name in ORDER_NAMES.items()
         if ranked or order is not Order.BEST
     )
 
 
-def _address(request: HttpRequest, page: int) -> str:
-    return narrowed(request.GET, {"side": (str(page),)})
+def _address(addresses: Addresses, page: int) -> str:
+    return addresses.changed({"side": (str(page),)})

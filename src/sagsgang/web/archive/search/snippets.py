@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sagsgang.web.archive.search.questions import Question
 from sagsgang.web.archive.search.words import WORD, fold, joined, parts, stem
@@ -13,6 +15,10 @@ _LOOKED_THROUGH = 30_000
 _MOST_MATCHES = 80
 # So many letters of a stem stand in every form of its word.
 _BEGUN = 3
+# Letters that a text may have in another spelling.
+_SPELT = {"å": "(?:å|aa)", "æ": "(?:æ|ae)", "ø": "(?:ø|oe)"}
+_BETWEEN = 2
+_QUESTIONS = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,47 +29,85 @@ class Piece:
     marked: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """What a question asks to be marked. `letters` are in every word that may answer, and in few others."""
+
+    stems: frozenset[str]
+    keys: frozenset[str]
+    beginnings: tuple[str, ...]
+    compounds: frozenset[str]
+    letters: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=_QUESTIONS)
+def _asked(question: Question) -> _Asked:
+    compounds = frozenset(key for key in question.keys if "+" in key)
+    # The -l of a stem may stand behind an -e- in its word.
+    begun = {(form.removesuffix("l") or form)[:_BEGUN] for form in question.stems}
+    begun |= {form[:_BEGUN] for form in (*question.keys, *question.beginnings)}
+    begun |= {part[:_BEGUN] for key in compounds for part in key.split("+")}
+    written = sorted("".join(_SPELT.get(c, c) for c in letters) for letters in begun if letters.isalnum())
+    return _Asked(
+        stems=question.stems,
+        keys=question.keys,
+        beginnings=question.beginnings,
+        compounds=compounds,
+        letters=re.compile("|".join(written), re.IGNORECASE) if written else None,
+    )
+
+
 def matches(text: str, question: Question) -> list[tuple[int, int, str]]:
     """Where words that were asked for stand, or compounds of them, or what says the same: start, end, stem or key."""
-    if not question.stems:
+    asked = _asked(question)
+    if not asked.letters:
         return []
-    words = list(WORD.finditer(text, 0, _LOOKED_THROUGH))
-    folded = [fold(word.group()) for word in words]
-    said = _said_otherwise(folded, question)
-    answers = _answers({*folded}, question)
+    words = [(word, fold(word.group())) for word in _words_with(asked.letters, text)]
+    said = _said_otherwise(text, [word for word, _ in words], asked.compounds) if asked.compounds else {}
     found: list[tuple[int, int, str]] = []
-    for at, word in enumerate(words):
-        if form := said.get(at) or answers.get(folded[at]):
+    for word, folded in words:
+        if form := said.get(word.start()) or _answer(folded, asked):
             found.append((word.start(), word.end(), form))
             if len(found) == _MOST_MATCHES:
                 break
     return found
 
 
-def _answers(words: Collection[str], question: Question) -> dict[str, str]:
-    """The words that answer the question, each with the stem or key by which it does."""
-    # Asked for once, not at every word of a text.
-    stems, keys, beginnings = question.stems, question.keys, question.beginnings
-    begun = {asked[:_BEGUN] for asked in keys}
-    found: dict[str, str] = {}
-    for word in words:
-        form = stem(word)
-        if form in stems or (beginnings and word.startswith(beginnings)):
-            found[word] = form
-        # To split a word takes time: only one that has the letters of an asked one may be a compound of it.
-        elif any(letters in word for letters in begun):
-            found[word] = next((part for part in parts(word) if part in keys), "")
+def _words_with(letters: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The words that have any of the letters in them. A text is gone through by these, not word by word."""
+    at = 0
+    while hit := letters.search(text, at, _LOOKED_THROUGH):
+        start = hit.start()
+        while start > at and text[start - 1].isalnum():
+            start -= 1
+        word = WORD.match(text, start, _LOOKED_THROUGH)
+        at = word.end() if word else hit.end()
+        if word:
+            yield word
+
+
+def _answer(word: str, asked: _Asked) -> str:
+    """The stem or key by which a word answers; empty where it does not."""
+    form = stem(word)
+    if form in asked.stems or (asked.beginnings and word.startswith(asked.beginnings)):
+        return form
+    return next((part for part in parts(word) if part in asked.keys), "")
+
+
+def _said_otherwise(text: str, wanted: Sequence[re.Match[str]], compounds: Collection[str]) -> dict[int, str]:
+    """Where words begin that say together what a compound says that was asked for, with its key."""
+    found: dict[int, str] = {}
+    start = 0
+    for at in range(1, len(wanted) + 1):
+        # What lies between two words that belong together is a link and an adjective at most.
+        if at < len(wanted) and len(WORD.findall(text, wanted[at - 1].end(), wanted[at].start())) <= _BETWEEN:
+            continue
+        if at - start > 1:
+            words = list(WORD.finditer(text, wanted[start].start(), wanted[at - 1].end()))
+            pairs = joined([fold(word.group()) for word in words], bool)
+            found |= {words[place].start(): form for *both, form in pairs if form in compounds for place in both}
+        start = at
     return found
-
-
-def _said_otherwise(words: list[str], question: Question) -> dict[int, str]:
-    """The places of words that say together what a compound says that was asked for, with its key."""
-    compounds = {asked for asked in question.keys if "+" in asked}
-    letters = {part[:_BEGUN] for asked in compounds for part in asked.split("+")}
-    if not letters:
-        return {}
-    pairs = joined(words, lambda word: any(part in word for part in letters))
-    return {at: form for first, second, form in pairs if form in compounds for at in (first, second)}
 
 
 def mark(text: str, question: Question) -> tuple[Piece, ...]:

@@ -59,7 +59,7 @@ def _likeliest(searcher: tantivy.Searcher, term: Term, distance: int) -> str:
     near = [
         word
         for word, form in stems.items()
-        if abs(len(form) - len(asked)) <= distance and 0 < _differ(form, asked) <= distance
+        if _may_be_near(form, asked, distance) and 0 < _differ(form, asked) <= distance
     ]
     return max(near, key=lambda word: (_frequency(searcher, stem(word)), -_differ(word, written), word), default="")
 
@@ -73,6 +73,11 @@ def _begun(searcher: tantivy.Searcher, term: Term) -> int:
 
 def _frequency(searcher: tantivy.Searcher, form: str) -> int:
     return searcher.doc_freq("any", form)
+
+
+def _may_be_near(one: str, other: str, distance: int) -> bool:
+    """Whether words may differ by so few letters: a letter replaced takes one away and brings one in."""
+    return abs(len(one) - len(other)) <= distance and len({*one} ^ {*other}) <= 2 * distance
 
 
 def _differ(one: str, other: str) -> int:

@@ -86,7 +86,7 @@ def _found(
     own = {row.meeting.body.municipality.slug for row in rows}
     wider = [words, *_fewer(words)] if rows else [words]
     for tried in wider:
-        places = municipalities or _places(tried, year)
+        places = municipalities or search.municipalities_with(tried, _filters("", year))
         chosen = [slug for slug in places if slug in own] + [slug for slug in places if slug not in own]
         hits = {slug: _hits(tried, slug, year) for slug in chosen[:MOST]}
         if any(named for slug, named in hits.items() if slug not in own):
@@ -100,14 +100,9 @@ def _fewer(words: str) -> list[str]:
     return [" ".join(long[:count]) for count in _FEWER_WORDS if len(long) >= count]
 
 
-def _places(words: str, year: int | None) -> list[str]:
-    found = search.search(words, _filters("", year), size=1)
-    return [slug for slug, _ in found.facets.get("municipality", ())]
-
-
 def _hits(words: str, municipality: str, year: int | None) -> tuple[Item, ...]:
-    found = search.search(words, _filters(municipality, year), size=_HITS)
-    return tuple(hit.item for hit in found.found if hit.item.is_open)
+    found = search.best(words, _filters(municipality, year), _HITS)
+    return tuple(row for row in found if row.is_open)
 
 
 def _filters(municipality: str, year: int | None) -> Filters:

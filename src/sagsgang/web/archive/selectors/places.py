@@ -96,7 +96,7 @@ def municipality(slug: str) -> MunicipalityView | None:
 
 def body_names(municipality_slugs: Sequence[str]) -> Sequence[tuple[str, str]]:
     """Address and name of the bodies to choose between: of some municipalities, or of all (each address once)."""
-    found = Body.objects.order_by("name")
+    found = Body.objects.order_by("name").distinct()
     if municipality_slugs:
         found = found.filter(municipality__slug__in=municipality_slugs)
     return list({slug: (slug, name) for slug, name in found.values_list("slug", "name")}.values())

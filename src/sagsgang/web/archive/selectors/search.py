@@ -75,6 +75,19 @@ def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int
     )
 
 
+def best(words: str, filters: Filters, size: int) -> tuple[Item, ...]:
+    """The items alone that answer best, as `search` finds them. Raises `index.IndexUnusableError`."""
+    hits = index.search(understand(words), filters, limit=size).hits
+    rows = items.items().in_bulk([hit.item for hit in hits])
+    return tuple(rows[hit.item] for hit in hits if _may_be_told(rows.get(hit.item)))
+
+
+def municipalities_with(words: str, filters: Filters) -> list[str]:
+    """The municipalities that have items as `search` finds them, most first. Raises `index.IndexUnusableError`."""
+    found = index.search(understand(words), filters, limit=1)
+    return [slug for slug, _ in found.facets.get("municipality", ())]
+
+
 def _may_be_told(row: Item | None) -> bool:
     """Whether what the index holds of an item is what the public may see of it now.
 

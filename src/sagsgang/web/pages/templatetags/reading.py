@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import nh3
 from django import template
 from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +20,8 @@ from django.utils.translation import gettext as _
 from sagsgang.model import Section, Span
 from sagsgang.reading.marking import Mark, MarkKind
 from sagsgang.rules.corrections import Value
+from sagsgang.web.accounts.models import Body, Municipality
+from sagsgang.web.archive.models import Item, Meeting
 from sagsgang.web.archive.search.snippets import Piece
 from sagsgang.web.pages import fields, labels
 
@@ -52,6 +57,49 @@ def named(value: str, family: str) -> str:
         value = re.sub(r"_\d+$", "", value)  # "date_2" is the second place of the date
     name = _NAMES[family].get(value)
     return str(name) if name is not None else str(value)
+
+
+@register.filter
+def municipality_name(municipality: Municipality) -> str:
+    """What the municipality is called."""
+    return municipality.name or _("Municipality not stated")
+
+
+@register.filter
+def body_name(body: Body) -> str:
+    """What the council or committee is called."""
+    return body.name or _("Council or committee not stated")
+
+
+@register.filter
+def meeting_date(meeting: Meeting) -> str:
+    """The day of the meeting."""
+    return date_format(meeting.date, "DATE_FORMAT") if meeting.date else _("no date")
+
+
+@register.filter
+def item_title(item: Item) -> str:
+    """What the item is about, as far as it is told."""
+    return item.title or (_("Item without a title") if item.is_open else _("Closed item"))
+
+
+@register.filter
+def counted(number: int, what: str) -> str:
+    """How many there are, in words: "3 items"; `what` is a key of `labels.COUNTED`."""
+    return labels.COUNTED[what](number) % {"n": number}
+
+
+@register.simple_tag
+def address(page: str, *parts: str) -> str:
+    """Where a page is, as `url` says it, at a small part of the cost; `parts` are slugs or numbers of topics."""
+    return _address_form(page, len(parts), get_script_prefix()).format(*parts)
+
+
+@cache
+def _address_form(page: str, parts: int, _prefix: str) -> str:
+    """The address with places for its parts; it differs by the prefix under which the pages are served."""
+    places = [f"part{number}" for number in range(parts)]
+    return re.sub(r"part(\d)", r"{\1}", reverse(f"pages:{page}", args=places))
 
 
 @register.filter

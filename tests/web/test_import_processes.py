@@ -153,3 +153,8 @@ def test_two_imports_at_once_bring_in_everything_once(tmp_path: Path, folder: Pa
     results = [finished(process) for process in both]
     assert [status for status, _ in results] == [0, 0], results
     assert counts(data) == (FILES, FILES, FILES)
+    # The next command finds nothing amiss with the index that both of them wrote.
+    assert finished(start(folder, data)) == (
+        0,
+        f"sagsgang: 0 imported, 0 read anew, {FILES} already there, 0 not imported\n",
+    )

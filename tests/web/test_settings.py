@@ -70,6 +70,13 @@ def test_a_postgresql_server_is_named_by_its_address(tmp_path: Path) -> None:
     }
 
 
+def test_a_writer_waits_as_long_as_the_address_says(tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/x.sqlite3?timeout=2.5"
+    database = settings(tmp_path, SAGSGANG_DATABASE_URL=url)["database"]
+    assert isinstance(database, dict)
+    assert (database["NAME"], database["OPTIONS"]["timeout"]) == (f"{tmp_path}/x.sqlite3", 2.5)
+
+
 def test_a_socket_folder_can_stand_for_the_host(tmp_path: Path) -> None:
     database = settings(tmp_path, SAGSGANG_DATABASE_URL="postgresql://ida@/arkiv?host=/run/db")["database"]
     assert isinstance(database, dict)
@@ -81,6 +88,7 @@ def test_a_socket_folder_can_stand_for_the_host(tmp_path: Path) -> None:
     [
         ({"SAGSGANG_DATABASE_URL": "mysql://localhost/x"}, "SAGSGANG_DATABASE_URL must begin with"),
         ({"SAGSGANG_DATABASE_URL": "postgresql://localhost:abc/x"}, "SAGSGANG_DATABASE_URL is not an address"),
+        ({"SAGSGANG_DATABASE_URL": "sqlite:///var/x.sqlite3?timeout=long"}, "timeout must be a number of seconds"),
         ({"SAGSGANG_DATABASE_URL": "postgresql://127.0.0.1:1/x"}, "the database cannot be used"),
         ({"SAGSGANG_DATA": "/dev/null/x"}, "set SAGSGANG_DATA"),
     ],

@@ -163,9 +163,9 @@ def test_an_import_that_loses_its_connection_says_so_and_goes_on_when_it_is_call
 
 # A program of its own: the tests' own SQLite lies in memory, where locks are others.
 HELD = """
-import json, sqlite3, sys
+import json, resource, sqlite3, sys
 from sagsgang.cli import main
-folder, path = sys.argv[1:]
+folder, path, trouble = sys.argv[1:]
 assert main(["import", folder]) == 0
 from django.conf import settings
 settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -193,9 +193,16 @@ def all_of_it():
     }
     return {"read": read, "written": written}
 other = sqlite3.connect(path, isolation_level=None)
-other.execute("begin immediate")
+most = resource.getrlimit(resource.RLIMIT_FSIZE)
+if trouble == "busy":
+    other.execute("begin immediate")
+else:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, most[1]))
 held = all_of_it()
-other.execute("rollback")
+if trouble == "busy":
+    other.execute("rollback")
+else:
+    resource.setrlimit(resource.RLIMIT_FSIZE, most)
 print(json.dumps({"held": held, "free": all_of_it()}))
 """
 
@@ -213,12 +220,15 @@ def run(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-def test_while_another_holds_the_database_pages_are_read_and_what_is_sent_is_put_off_kindly(
-    tmp_path: Path, file: Path
+@pytest.mark.parametrize("trouble", ["busy", "full"])
+def test_while_nothing_can_be_written_pages_are_read_and_what_is_sent_is_put_off_kindly(
+    trouble: str, tmp_path: Path, file: Path
 ) -> None:
     data = tmp_path / "data"
-    done = run(data, "-c", HELD, file, data / "sagsgang.sqlite3")
+    done = run(data, "-c", HELD, file, data / "sagsgang.sqlite3", trouble)
     assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Service Unavailable: /log-ind (d" in done.stderr  # "database is locked" or "disk I/O error"
     told = json.loads(done.stdout)
     assert set(told["held"]["read"].values()) == set(told["free"]["read"].values()) == {200}
     for status, wait, text in told["held"]["written"].values():

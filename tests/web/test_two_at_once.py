@@ -1,16 +1,21 @@
 """Two processes that change the archive at once."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
-from tests.web.factories import cases, day, editor, item, minutes, reading, section
+from tests.web.factories import MINUTES_TEXT, cases, day, editor, item, minutes, reading, section
 
+from sagsgang import __version__
 from sagsgang.model import DocumentKind
-from sagsgang.web.archive import services
+from sagsgang.web.archive import importing, index, services
 from sagsgang.web.archive.corrections import correct
-from sagsgang.web.archive.models import Item, ItemReading
+from sagsgang.web.archive.models import Document, Item, ItemReading, Meeting
+from sagsgang.web.archive.search.filters import Filters
+from sagsgang.web.archive.search.questions import understand
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -48,6 +53,36 @@ def test_two_imports_of_one_case_at_once_find_each_other() -> None:
         lambda: services.import_reading(reading(minutes(school, body="Teknisk Udvalg", date=day(2)))),
     )
     assert len(cases()) == 1
+
+
+def test_two_imports_of_one_folder_at_once_bring_in_everything_once_and_the_index_agrees(tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    for number in range(1, 13):
+        text = MINUTES_TEXT.replace("4. marts", f"{number}. marts")
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    results: list[importing.Imported] = []
+    both = [threading.Thread(target=import_all, args=(folder, results)) for _ in range(2)]
+    for thread in both:
+        thread.start()
+    # What a person's correction or the worker does meanwhile.
+    while any(thread.is_alive() for thread in both):
+        index.update(wait=False)
+    for thread in both:
+        thread.join()
+    assert [result.refusal for result in results if result.refusal] == []
+    assert Counter(result.outcome for result in results) == {"known": 12, "new": 12}
+    assert Document.objects.count() == Meeting.objects.count() == 12
+    assert not Meeting.objects.filter(is_indexed=False).exists()
+    assert index.is_sound()
+    assert index.search(understand("cykelsti"), Filters()).count == 12
+
+
+def import_all(folder: Path, results: list[importing.Imported]) -> None:
+    try:
+        results += importing.import_files(importing.files_in([folder]), reader=__version__, workers=1)
+    finally:
+        connections.close_all()
 
 
 def test_two_documents_of_a_new_meeting_at_once_are_one_meeting() -> None:

@@ -1,5 +1,6 @@
 """Who does what is done beside the pages: `sagsgang work`, and the one that `sagsgang serve` starts."""
 
+import errno
 import http.cookiejar
 import os
 import re
@@ -23,7 +24,8 @@ from tests.web.mailing import BODY, IDA, SITE, ask, link, work
 
 from sagsgang import __version__
 from sagsgang.cli import main
-from sagsgang.web.archive import services
+from sagsgang.commands import working
+from sagsgang.web.archive import index, services
 from sagsgang.web.archive.models import Change, Document
 from sagsgang.web.pages import tasks
 
@@ -116,6 +118,31 @@ def test_without_the_sites_address_the_worker_sends_no_mails_says_so_and_does_th
     )
     assert Document.objects.get().reader == __version__
     assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("signals")
+def test_a_trouble_that_passes_does_not_end_the_worker(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(working, "_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr(working, "_BETWEEN_TASKS", 0.0)
+    rounds: list[int] = []
+
+    def update(*, wait: bool) -> int:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if len(rounds) == 3:
+            raise ArithmeticError("a defect")
+        return 0
+
+    monkeypatch.setattr(index, "update", update)
+    assert main(["work"]) == 1
+    told = capsys.readouterr().err
+    assert "make room on it, it is tried again every minute" in told
+    assert "ArithmeticError" in told
+    assert len(rounds) == 3
 
 
 @pytest.mark.django_db

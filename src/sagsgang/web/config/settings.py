@@ -113,6 +113,7 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"one-line": {"()": "sagsgang.web.config.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["one-line"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("SAGSGANG_LOG_LEVEL", "WARNING")},
 }

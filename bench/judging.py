@@ -19,6 +19,8 @@ from sagsgang.web.archive import addresses
 from sagsgang.web.archive.search.engine import Entry
 
 ROOT = Path(__file__).resolve().parents[1]
+SETS = ("examples", "neighbours", "examples-2026-11", "neighbours-2026-11")
+"""Sets of queries. Those with a month were written when the search was done, and it was not tuned to any of them."""
 DEPTH = 10
 _GRADES = {"exactly": 3, "about": 2, "touches": 1}
 _OWN_FIELD = {SectionKind.DECISION, SectionKind.RECOMMENDATION, SectionKind.SUMMARY}
@@ -34,7 +36,7 @@ class Query:
 
 
 def queries(name: str) -> list[Query]:
-    """The judged queries of a set: "examples" or "neighbours"."""
+    """The judged queries of a set, one of `SETS`."""
     rows = tomllib.loads((ROOT / "bench" / "queries" / f"{name}.toml").read_text("utf-8"))["query"]
     return [
         Query(
@@ -57,8 +59,8 @@ def ndcg(found: Sequence[str], grades: Mapping[str, int], depth: int = DEPTH) ->
 
 
 def files(name: str) -> list[Path]:
-    """The documents of a set; none where there are no neighbours."""
-    if name == "neighbours":
+    """The documents that a set is judged over; none where there are no neighbours."""
+    if name.startswith("neighbours"):
         return sorted((ROOT.parent / "shared" / "minutes").glob("*.txt"))
     parts = (path.relative_to(ROOT).parts for path in sorted((ROOT / "examples").glob("*/*/*")))
     return [ROOT.joinpath(*part) for part in parts if part[1] not in ("content", "generator")]

@@ -54,7 +54,7 @@ def say(words: str) -> None:
 
 
 def _quality() -> Iterator[tuple[str, str]]:
-    for name in ("examples", "neighbours"):
+    for name in judging.SETS:
         found = judging.items(judging.files(name))
         if not found:
             continue
@@ -66,7 +66,11 @@ def _quality() -> Iterator[tuple[str, str]]:
                 scores = judged(peer, found, asked)
             for label, heldout in (("to tune with", False), ("held out", True)):
                 chosen = [score for query, score in scores if query.heldout is heldout]
-                yield (f"nDCG@10, {name}, {len(chosen)} queries {label}: {peer.name}", f"{statistics.mean(chosen):.3f}")
+                if chosen:
+                    yield (
+                        f"nDCG@10, {name}, {len(chosen)} queries {label}: {peer.name}",
+                        f"{statistics.mean(chosen):.3f}",
+                    )
 
 
 def judged(peer: Peer, found: dict[str, Entry], asked: Sequence[judging.Query]) -> list[tuple[judging.Query, float]]:

@@ -172,7 +172,6 @@ def test_items_with_some_of_the_words_are_said_to_be_that(client: Client) -> Non
     assert "de fleste af dem" not in page(client, "/soeg?q=gammel skole")
 
 
-@pytest.mark.usefixtures("archive")
 @pytest.mark.parametrize("word", ["demente", "udvalg:byrådet demente", "Demente!"])
 def test_of_a_single_word_it_is_not_said_that_items_lack_some(client: Client, word: str) -> None:
     imported(item("1", "Ny demenspolitik"), *(item(str(number), f"Sag {number}") for number in range(2, 30)))
@@ -182,6 +181,7 @@ def test_of_a_single_word_it_is_not_said_that_items_lack_some(client: Client, wo
     assert "har alle ordene" not in text
 
 
+@pytest.mark.usefixtures("archive")
 def test_a_field_that_was_not_understood_is_named(client: Client) -> None:
     text = page(client, "/soeg?q=skole udfald:blåt <b>:x")
     assert "Dette blev ikke forstået og er ikke med i søgningen: udfald:blåt" in text

@@ -19,6 +19,7 @@ from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, to_json
 from sagsgang.rules.cases import is_matter
 from sagsgang.rules.openness import is_open
+from sagsgang.rules.withholding import words_of
 from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive import addresses, bodies, casework, changes, overlays, people, placing, sheets
 from sagsgang.web.archive.models import (
@@ -31,6 +32,7 @@ from sagsgang.web.archive.models import (
     ItemReading,
     Meeting,
     Paper,
+    Withholding,
 )
 from sagsgang.web.archive.sheets import Sheet, mark_of
 
@@ -87,13 +89,13 @@ def _settle(meeting: Meeting, *, announce: bool) -> None:
             _left(other, row)
 
 
-def renew(meeting: int) -> None:
+def renew(meeting: int, *, announce: bool = True) -> None:
     """Make a meeting anew from the documents it has."""
     with transaction.atomic():
         rows = Meeting.objects.filter(pk=meeting)
         alone_in(*rows.values_list("body__municipality", flat=True))
         row = rows.select_related("body").get()
-        _make(row, list(Document.objects.filter(paper__meeting=row)), announce=True)
+        _make(row, list(Document.objects.filter(paper__meeting=row)), announce=announce)
 
 
 def _left(before: Meeting, now: Meeting) -> None:
@@ -104,6 +106,9 @@ def _left(before: Meeting, now: Meeting) -> None:
     _remember_meeting(before.body, before.slug, now)
     before.former_slugs.update(meeting=now)
     before.corrections.update(meeting=now)
+    # What is withheld the documents have taken along.
+    before.withholdings.filter(withdrawn_at=None).delete()
+    before.withholdings.update(meeting=now)
     GoneMeeting.objects.get_or_create(meeting=before.pk)
     before.delete()
 
@@ -118,9 +123,12 @@ def _make(meeting: Meeting, documents: Sequence[Document], *, announce: bool) ->
     corrections = overlays.corrections_of(meeting)
     corrected = overlays.laid_over(laid, groups, rows, corrections)
     Correction.objects.bulk_update(corrections, ["reads", "applies"])
-    public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
+    withholdings = overlays.withholdings_of(meeting, documents)
+    agreed = sheets.agreed(corrected.sheets, groups, corrected.opened)
+    public = sheets.public(agreed, words_of(row.words for row in withholdings))
     _note_change(meeting, public)
     _fill(meeting, public[0])
+    Withholding.objects.bulk_create(row for row in withholdings if not row.pk)
     papers = _papers(meeting, laid, public)
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
     _save_items(meeting, matters, public)

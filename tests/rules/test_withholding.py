@@ -56,6 +56,8 @@ def words(*phrases: str) -> Words:
         "Åse Kær’s klage",
         "Å-\nse Kær",
         "Åse Kæ-\n  r",
+        "Åse Kæ-r",
+        "Å\u00ad\nse Kær",
         "Åse K\u00adær",
         "Aase Kaer",
         "A\u030ase Kær",

@@ -25,8 +25,9 @@ _SHORTEST = 2
 Words = re.Pattern[str]
 """Finds words that are withheld."""
 
-# Between two letters of a word: what makes it break at the end of a line, and what nobody sees.
-_BREAK = "(?:[\u00ad\u200b-\u200d\u2060\ufeff]|[-‐‑¬\u00ad]\\s+)?"
+# Between two letters of a word: what makes it break at the end of a line (or did, before the lines were joined), and
+# what nobody sees.
+_BREAK = "(?:[\u00ad\u200b-\u200d\u2060\ufeff‐‑¬-]\\s*)?"
 _BETWEEN = r"[\W_]{0,40}"
 _GENITIVE = "(?:['’]?s|['’](?=\\s))?"
 _SPELLINGS = {"æ": "ae", "ø": "oe", "å": "aa"}

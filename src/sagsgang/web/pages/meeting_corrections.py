@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from sagsgang.rules.corrections import MEETING_FIELDS, read_of
 from sagsgang.web.accounts import access
 from sagsgang.web.archive import corrections, index
-from sagsgang.web.archive.models import Meeting
 from sagsgang.web.archive.selectors import meetings, withholdings
 from sagsgang.web.archive.selectors.meetings import MeetingView
 from sagsgang.web.pages.addresses import elsewhere, not_there
@@ -35,7 +34,7 @@ def correct(request: HttpRequest, municipality: str, body: str, meeting: str) ->
     if request.method != "POST":
         return render(request, "pages/meeting_correct.html", _context(view))
     try:
-        _carry_out(request, view.meeting)
+        _carry_out(request, view)
     except corrections.MeansNothingError as error:
         return render(request, "pages/meeting_correct.html", {**_context(view), "refusal": str(error)}, status=422)
     index.update(wait=False)
@@ -43,8 +42,8 @@ def correct(request: HttpRequest, municipality: str, body: str, meeting: str) ->
     return HttpResponseRedirect(f"/{now.body.path}/{now.slug}/ret")
 
 
-def _carry_out(request: HttpRequest, meeting: Meeting) -> None:
-    given = request.POST
+def _carry_out(request: HttpRequest, view: MeetingView) -> None:
+    given, meeting = request.POST, view.meeting
     reason = given.get("reason", "")
     if given.get("do") == "withhold":
         corrections.withhold(actor=request.user, meeting=meeting, words=given.get("words", ""), reason=reason)

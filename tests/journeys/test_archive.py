@@ -10,6 +10,8 @@ from tests.web.factories import MINUTES_TEXT, editor, imported, item, minutes, r
 
 from sagsgang.model import JournalNumber
 from sagsgang.web.archive import index, rereading, services
+from sagsgang.web.archive.corrections import withhold
+from sagsgang.web.archive.models import Meeting
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -89,8 +91,13 @@ def test_the_pages_around_a_case_can_be_used_by_everybody(
     page.set_viewport_size({"width": width, "height": 800})
     _log_in(page, town)
     services.import_reading(reading(minutes(item("9", "Cykelsti i skoven")), location="/a"))
+    meeting = Meeting.objects.get(body__slug="kommunalbestyrelsen")
+    withhold(actor=editor(), meeting=meeting, words="skolen", reason="Skolen skulle ikke nævnes")
     for address in (
         f"{ADDRESS}/kilde",
+        ADDRESS,
+        ADDRESS.removesuffix("/2"),
+        ADDRESS.removesuffix("/2") + "/ret",
         "/havnby/byraadet/2025-03-04/13/kilde",
         "/log-ind",
         "/genlaesning",

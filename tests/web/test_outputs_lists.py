@@ -372,7 +372,7 @@ def test_a_list_costs_the_same_however_long_it_is(client: Client, django_assert_
     for address, queries in (
         (f"{BODY}.json", 5),
         ("/havnby.json", 5),
-        (f"{BODY}/2025-05-01.csv", 7),
+        (f"{BODY}/2025-05-01.csv", 8),
         ("/soeg.json", 4),
     ):
         with django_assert_max_num_queries(queries):

@@ -347,7 +347,7 @@ def test_pages_forbid_foreign_and_inline_scripts(client: Client) -> None:
         ("/", 2),
         ("/havnby", 5),
         ("/havnby/byraadet", 6),
-        (MEETING, 4),
+        (MEETING, 5),
         (f"{MEETING}/2", 6),
         ("/soeg?q=sag", 3),
     ],

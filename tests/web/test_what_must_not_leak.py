@@ -52,6 +52,20 @@ def test_a_closed_attachment_is_not_told_from_the_list_at_the_end(client: Client
         assert "Hemmelig pris" not in told, address
 
 
+def test_a_closed_attachment_is_not_named_in_the_text_of_an_open_item(client: Client) -> None:
+    told = section("Se Situationsplan og Hemmelig pris.", html="<p>Se Situationsplan og <em>Hemmelig</em> pris.</p>")
+    file = section("Prisen står i salg-7.pdf.", kind=SectionKind.ECONOMY, heading="Økonomi")
+    closed = Attachment(title="Hemmelig pris", file="salg-7.pdf", open=False)
+    put(item(sections=(told, file), attachments=(Attachment(title="Situationsplan", open=True), closed)))
+    index.update()
+    for address in (f"{MEETING}/1", f"{MEETING}/1.json", f"{MEETING}.json", "/soeg?q=situationsplan", "/soeg?q=prisen"):
+        said = client.get(address).content.decode()
+        assert "Hemmelig" not in said, address
+        assert "salg-7" not in said, address
+    assert "Situationsplan" in client.get(f"{MEETING}/1").content.decode()
+    assert finding.search("hemmelig", filters_from()).count == 0
+
+
 def test_what_the_best_document_leaves_undecided_is_not_told_from_another(client: Client) -> None:
     secret = item("2", "Køb af grund", open=True, sections=(section("En hemmelig pris."),))
     services.import_reading(reading(minutes(item(), secret, document=DocumentKind.AGENDA)))

@@ -6,7 +6,7 @@ import ctypes
 import struct
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,15 +21,19 @@ SECONDS = 10
 _MARGIN = 0.3  # of the height of a line: the hyphen at its end and the feet of its letters reach beyond its box
 _GREY, _COLOURS = 0, 2
 _WHITE = 255
+_BLACK = 0
 
 
-def page_picture(data: bytes, page: int, width: int, only: Sequence[PageBox] | None = None) -> bytes:
+def page_picture(
+    data: bytes, page: int, width: int, only: Sequence[PageBox] | None = None, hidden: Sequence[PageBox] = ()
+) -> bytes:
     """A page of a PDF file, counted from 1, as a PNG `width` pixels wide (1 to `WIDEST`).
 
     The picture is narrower where a page is so high that it would have more than `MOST_PIXELS`. With `only`, everything
     but what stands in those boxes of the page is white, pictures and notes included: for pages of a document of which
-    the public may see a part. Raises `UnreadableError`: "encrypted", "truncated", "malformed" (the page cannot be
-    drawn either), "no-such-page", or "too-large" when drawing takes longer than `SECONDS`.
+    the public may see a part. The boxes of `hidden` are filled with black. Raises `UnreadableError`: "encrypted",
+    "truncated", "malformed" (the page cannot be drawn either), "no-such-page", or "too-large" when drawing takes longer
+    than `SECONDS`.
     """
     with opened(data) as document:
         if not 1 <= page <= len(document):
@@ -37,6 +41,8 @@ def page_picture(data: bytes, page: int, width: int, only: Sequence[PageBox] | N
         wide, high, pixels = _drawn(document, page, min(max(width, 1), WIDEST))
     if only is not None:
         pixels = _kept(pixels, wide, high, [box for box in only if box.page == page])
+    if hidden:
+        pixels = _filled(pixels, wide, high, [box for box in hidden if box.page == page])
     return _png(pixels, wide, high)
 
 
@@ -87,15 +93,27 @@ def _draw(page: object, bitmap: object, wide: int, high: int, number: int) -> No
 def _kept(pixels: bytes, wide: int, high: int, boxes: Sequence[PageBox]) -> bytes:
     """The picture with white wherever no box is."""
     kept = bytearray([_WHITE]) * len(pixels)
+    for part in _rows(wide, high, boxes):
+        kept[part] = pixels[part]
+    return bytes(kept)
+
+
+def _filled(pixels: bytes, wide: int, high: int, boxes: Sequence[PageBox]) -> bytes:
+    """The picture with black in every box."""
+    filled = bytearray(pixels)
+    for part in _rows(wide, high, boxes):
+        filled[part] = bytes([_BLACK]) * (part.stop - part.start)
+    return bytes(filled)
+
+
+def _rows(wide: int, high: int, boxes: Sequence[PageBox]) -> Iterator[slice]:
+    """Where the rows of the boxes stand among the colours of the picture's pixels."""
     for box in boxes:
         margin = _MARGIN * min(box.width * wide, box.height * high)
         left, top = max(int(box.left * wide - margin), 0), max(int(box.top * high - margin), 0)
         right = min(int((box.left + box.width) * wide + margin) + 1, wide)
         bottom = min(int((box.top + box.height) * high + margin) + 1, high)
-        for row in range(top, bottom):
-            part = slice((row * wide + left) * 3, (row * wide + right) * 3)
-            kept[part] = pixels[part]
-    return bytes(kept)
+        yield from (slice((row * wide + left) * 3, (row * wide + right) * 3) for row in range(top, bottom))
 
 
 def _png(pixels: bytes, wide: int, high: int) -> bytes:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from sagsgang.danish.bodies import split_term
 from sagsgang.danish.words import WORD, stem
 from sagsgang.model import DocumentKind, Item, ItemKind, Minutes
+from sagsgang.rules.withholding import MARK
 
 # The later a document comes out, the more it knows.
 _RANKS = {DocumentKind.MINUTES: 0, DocumentKind.SUPPLEMENTARY_AGENDA: 1, DocumentKind.AGENDA: 2, DocumentKind.OTHER: 3}
@@ -27,6 +28,8 @@ _ASIDE = re.compile(
 _CORRECTED = re.compile(r"rettet|revideret|korrigeret|ny[ _-]?version|erstatter", re.IGNORECASE)
 # What stands in the place of a title that is not told.
 _UNTOLD = re.compile(r"\W*lukket\s*(?:punkt|sag|dagsorden(?:spunkt)?)?\W*", re.IGNORECASE)
+# What is withheld of a title is a word as well: without it, another matter's title would be the same.
+_TITLE_WORD = re.compile(rf"{WORD.pattern}|{MARK}+")
 _EVERYWHERE = {ItemKind.FORMALITY, ItemKind.ANNOUNCEMENTS}
 _LEAST_COMMON = 1 / 3
 _MOST_COMMON = 2 / 3
@@ -47,7 +50,7 @@ def title_key(title: str | None) -> str:
         if not shorter or shorter == bare:
             break
         bare = shorter
-    return " ".join(stem(word) for word in WORD.findall(bare))
+    return " ".join(stem(word) for word in _TITLE_WORD.findall(bare))
 
 
 def alike(one: str | None, other: str | None) -> float:

@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 from typing import TypeVar
 
 from sagsgang.model import Attachment, Diagnostic, Item, Minutes, Noise, Remainder, Repair, Section, SectionKind, Span
+from sagsgang.rules.withholding import masked_fields, names_of
 
 _NO_END = 2**63
 _PUBLIC_FACTS = frozenset(
@@ -61,11 +62,10 @@ def has_closed_content(minutes: Minutes) -> bool:
 
     True for every working file: what it holds besides the fields that were read is not known.
     """
-    attachments = chain(minutes.attachments, *(item.attachments for item in minutes.items))
     return (
         not is_publication(minutes)
         or not all(is_open(item) for item in minutes.items)
-        or any(attachment.open is False for attachment in attachments)
+        or bool(_closed_attachments(minutes))
     )
 
 
@@ -74,8 +74,12 @@ def public_view(minutes: Minutes) -> Minutes:
 
     Of a closed item its place, number and kind remain, and its title where a publication shows it as a closed item.
     What was found in the text of a closed item (rests, repairs, diagnostics) goes with it; where that cannot be
-    told apart, everything of that sort goes.
+    told apart, everything of that sort goes. The name of a closed attachment is masked wherever it is repeated.
     """
+    return _without_names(_view(minutes), minutes)
+
+
+def _view(minutes: Minutes) -> Minutes:
     published = is_publication(minutes)
     items = tuple(_shown(item, published) for item in minutes.items)
     closed = [item for item in minutes.items if not is_open(item)]
@@ -137,15 +141,11 @@ class _SourceText:
         self._text = text
         self._minutes = minutes
         self._regions = _closed_regions(minutes.items)
-        shown = public_view(minutes)
+        shown = _view(minutes)
         items = [item for item in minutes.items if not is_open(item)]
-        attachments = [
-            a for a in chain(minutes.attachments, *(i.attachments for i in minutes.items)) if a.open is False
-        ]
+        attachments = _closed_attachments(minutes)
         self._attachments = [a.at for a in attachments if a.at is not None]
-        self._names = frozenset(
-            _folded(name) for a in attachments for name in (a.title, a.file) if name and name.strip()
-        )
+        self._names = frozenset(map(_folded, _names(attachments)))
         self._secrets = frozenset(map(_folded, _secrets(items, shown.items)))
         self.noise = [noise.at for noise in shown.noise if self._is_harmless(noise)]
 
@@ -221,6 +221,30 @@ def _uncovered(at: Span, covered: Sequence[Span], text: str) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _closed_attachments(minutes: Minutes) -> list[Attachment]:
+    every = chain(minutes.attachments, *(item.attachments for item in minutes.items))
+    return [attachment for attachment in every if attachment.open is False]
+
+
+def _names(attachments: Sequence[Attachment]) -> Iterator[str]:
+    return (name for a in attachments for name in (a.title, a.file) if name and name.strip())
+
+
+def _without_names(shown: Minutes, minutes: Minutes) -> Minutes:
+    """The view with the names of closed attachments masked, but for those that are part of a heading it shows.
+
+    Lists of attachments stay as they are: what is on them is told apart one by one.
+    """
+    listed = chain(shown.attachments, *(item.attachments for item in shown.items))
+    headings = [section.heading or "" for item in shown.items for section in item.sections]
+    told = [*_names(list(listed)), *headings, *(item.title or "" for item in shown.items)]
+    names = names_of(name for name in _names(_closed_attachments(minutes)) if not _tells(frozenset((name,)), *told))
+    if names is None:
+        return shown
+    items = tuple(replace(masked_fields(item, names), attachments=item.attachments) for item in shown.items)
+    return replace(masked_fields(shown, names), source=shown.source, items=items, attachments=shown.attachments)
 
 
 def _shown(item: Item, published: bool) -> Item:

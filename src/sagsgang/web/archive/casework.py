@@ -7,6 +7,7 @@ of cases, and with them the addresses, stay as far as the cases do.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from django.db.models import Q
 from sagsgang.model import Item as Read
 from sagsgang.rules.cases import Grouping, case_numbers, grouped
 from sagsgang.rules.meetings import body_key
+from sagsgang.rules.withholding import MARK
 from sagsgang.web.archive import addresses
 from sagsgang.web.archive.kinship import Kin, gather, with_titles
 from sagsgang.web.archive.models import Case, FormerCaseSlug, Item, Meeting, Mention
@@ -75,7 +77,9 @@ class Touched:
         self._titles |= titles | before.keys
         self._lost_titles |= before.keys - titles
         self._days |= before.days | ({meeting.date} if meeting.date else set())
-        self._bereft |= {case for key, case in before.cases.items() if key not in steps}
+        masked = {row.pk for row in rows if MARK in row.title and row.title_key not in before.keys}
+        FormerCaseSlug.objects.filter(item__in=masked).delete()
+        self._bereft |= {case for key, case in before.cases.items() if key not in steps or key in masked}
 
     def decide(self) -> None:
         """Put the items into the cases they are steps of, and decide anew what that touches."""
@@ -102,7 +106,8 @@ def deciding() -> Iterator[Touched]:
 def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Collection[int]) -> None:
     """Give every group its case; what has come to nothing goes, its address leading to where its steps went.
 
-    `bereft` are cases that lost a step which was closed or withdrawn: their addresses may tell its title.
+    `bereft` are cases that lost a step which was closed or withdrawn, or a part of whose title is withheld now: their
+    addresses may tell that title.
     """
     held = {key: item.case for key, item in kin.items.items() if item.case is not None}
     cases = _cases(municipality, kin, groups)
@@ -113,8 +118,9 @@ def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Coll
         if (item.case, item.basis) != (case.pk if case else None, basis):
             changed.append(Item(pk=key, case=case, basis=basis))
     Item.objects.bulk_update(changed, ["case", "basis"])
-    touched = {*held.values(), *bereft}
-    for gone in Case.objects.filter(pk__in=touched - {case.pk for case in cases}, items=None):
+    kept = {case.pk for case in cases}
+    touched = {*held.values(), *bereft, *kept}
+    for gone in Case.objects.filter(pk__in=touched - kept, items=None):
         went = Counter(decided[key][0].pk for key, case in held.items() if case == gone.pk and key in decided)
         if went:
             _lead_on(gone, min(went, key=lambda key: (-went[key], key)))
@@ -180,7 +186,8 @@ def _renamed(case: Case, title: str) -> Case:
 
 def _tells_only(slug: str, names: Iterable[str]) -> bool:
     """Whether an address was made of one of these titles or numbers."""
-    return any(slug.startswith(_wanted(name)) for name in names if name)
+    made = "|".join(re.escape(_wanted(name)) for name in names if name)
+    return re.fullmatch(rf"(?:{made})(?:-\d+)?", slug) is not None
 
 
 def _create(municipality: int, cases: Sequence[Case]) -> None:

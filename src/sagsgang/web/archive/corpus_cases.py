@@ -10,7 +10,7 @@ from sagsgang.model import to_json
 from sagsgang.model.codec import Json
 from sagsgang.rules.openness import has_closed_content
 from sagsgang.web.archive import files
-from sagsgang.web.archive.models import Correction, Meeting
+from sagsgang.web.archive.models import Correction, Meeting, Withholding
 from sagsgang.web.archive.shown import shown
 
 
@@ -27,10 +27,14 @@ class CorpusCase:
 def corpus_cases(*, closed: bool = False) -> Iterator[CorpusCase]:
     """One case for each document whose reading persons have corrected. Files that are lost are left out.
 
-    So are documents that hold something closed, unless they are asked for: a case is made to be passed on.
+    So are documents that hold something closed, and those of a meeting at which words are withheld, unless they are
+    asked for: a case is made to be passed on.
     """
     corrected = Correction.objects.filter(withdrawn_at=None).values("meeting")
-    for meeting in Meeting.objects.filter(pk__in=corrected).order_by("pk"):
+    meetings = Meeting.objects.filter(pk__in=corrected).order_by("pk")
+    if not closed:
+        meetings = meetings.exclude(pk__in=Withholding.objects.filter(withdrawn_at=None).values("meeting"))
+    for meeting in meetings:
         best = shown(meeting).full[0]
         document, minutes = best.document, best.minutes
         if has_closed_content(minutes) and not closed:

@@ -1,4 +1,4 @@
-"""What a person puts right: fields of meetings and items, and which items are of one case.
+"""What a person puts right: fields of meetings and items, words to withhold, and which items are of one case.
 
 Each write asks `access`, and makes the meeting anew in the same transaction; the index has to follow (`index.follow`).
 """
@@ -19,13 +19,16 @@ from sagsgang.rules.corrections import (
     read_of,
     understood,
 )
+from sagsgang.rules.withholding import LONGEST, NoWordsError, masked_fields, withheld_spans, words_of
+from sagsgang.rules.withholding import understood as understood_words
 from sagsgang.web.accounts import access
 from sagsgang.web.accounts.models import User
 from sagsgang.web.archive import deriving
-from sagsgang.web.archive.models import CaseVerdict, Correction, Item, ItemReading, Meeting, Paper
+from sagsgang.web.archive.models import CaseVerdict, Correction, Item, ItemReading, Meeting, Paper, Withholding
+from sagsgang.web.archive.shown import shown
 from sagsgang.web.archive.troubles import persistent
 
-__all__ = ["MeansNothingError", "correct", "decide_case", "value_of", "withdraw"]
+__all__ = ["MeansNothingError", "correct", "decide_case", "reveal", "value_of", "withdraw", "withhold"]
 
 _LONGEST_REASON = 2_000
 # Of a closed item the rows hold no more, and what is not seen cannot be put right.
@@ -79,6 +82,43 @@ def withdraw(*, actor: access.Actor, correction: Correction) -> None:
 
 
 @persistent
+def withhold(*, actor: access.Actor, meeting: Meeting, words: str, reason: str) -> Withholding:
+    """Take words from everything that the public reads of a meeting. No subscriber is told.
+
+    Raises `access.ForbiddenError` and `MeansNothingError`, whose message never holds the words.
+    """
+    with transaction.atomic():
+        locked = _locked(meeting.pk)[0]
+        user = _may(actor, locked)
+        why = _reason(reason)
+        try:
+            clean = understood_words(words)
+        except NoWordsError as error:
+            raise MeansNothingError(
+                _("Write at least two letters or digits, and at most %(most)s characters.") % {"most": LONGEST}
+            ) from error
+        _must_be_there(locked, clean)
+        now = timezone.now()
+        made = Withholding.objects.create(meeting=locked, words=clean, reason=why, actor=user, made_at=now)
+        deriving.renew(locked.pk, announce=False)
+    return made
+
+
+@persistent
+def reveal(*, actor: access.Actor, withholding: Withholding) -> None:
+    """Give words back that were withheld. Raises `access.ForbiddenError` and `MeansNothingError`."""
+    with transaction.atomic():
+        meeting = _locked(withholding.meeting_id)[0]
+        user = _may(actor, meeting)
+        changed = Withholding.objects.filter(pk=withholding.pk, withdrawn_at=None).update(
+            withdrawn_at=timezone.now(), withdrawn_by=user
+        )
+        if not changed:
+            raise MeansNothingError(_("The words are not withheld any more."))
+        deriving.renew(meeting.pk, announce=False)
+
+
+@persistent
 def decide_case(*, actor: access.Actor, item: Item, other: Item, same: bool, reason: str) -> CaseVerdict:
     """Decide that two items are steps of one case, or that they are not.
 
@@ -118,13 +158,29 @@ def _locked(*keys: int) -> list[Meeting]:
     """The meetings as they are once nobody else changes anything of their municipalities."""
     found = Meeting.objects.filter(pk__in=keys).order_by("pk")
     deriving.alone_in(*found.values_list("body__municipality", flat=True))
-    return list(found.select_related("body"))
+    return list(found.select_related("body__municipality"))
 
 
 def _may(actor: access.Actor, meeting: Meeting) -> User:
     if not isinstance(actor, User) or not access.can(actor, access.Action.CORRECT, meeting.body):
         raise access.ForbiddenError
     return actor
+
+
+def _must_be_there(meeting: Meeting, words: str) -> None:
+    """Refuse words that would hide nothing, so that a slip of the pen is noticed, and those that name the place."""
+    if meeting.withholdings.filter(withdrawn_at=None, words__iexact=words).exists():
+        raise MeansNothingError(_("These words are withheld already."))
+    wanted = words_of([words])
+    if wanted is None or wanted.search(f"{meeting.body.name}\n{meeting.body.municipality.name}"):
+        raise MeansNothingError(_("The name of the body or of the municipality cannot be withheld."))
+    full = shown(meeting).full
+    if not any(
+        withheld_spans(sheet.minutes, sheet.document.text, wanted)
+        or masked_fields(sheet.minutes, wanted) != sheet.minutes
+        for sheet in full
+    ):
+        raise MeansNothingError(_("These words stand in no document of the meeting. Write them as they stand there."))
 
 
 def _hint(field: str) -> str:

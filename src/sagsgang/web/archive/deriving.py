@@ -19,6 +19,7 @@ from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, to_json
 from sagsgang.rules.cases import is_matter
 from sagsgang.rules.openness import is_open
+from sagsgang.rules.withholding import words_of
 from sagsgang.web.accounts.models import Body, Municipality
 from sagsgang.web.archive import addresses, bodies, casework, changes, overlays, people, placing, sheets
 from sagsgang.web.archive.models import (
@@ -31,6 +32,7 @@ from sagsgang.web.archive.models import (
     ItemReading,
     Meeting,
     Paper,
+    Withholding,
 )
 from sagsgang.web.archive.sheets import Sheet, mark_of
 
@@ -76,7 +78,7 @@ def derive_together(document: Document, touched: casework.Touched, *, announce: 
         others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
         _make(meeting, [*others, document], making)
         if before is not None and before.pk != meeting.pk:
-            _left(before, meeting, touched)
+            _left(before, meeting, making)
         _settle(meeting, making)
         # Where the day was shared out anew, this document may have gone on.
         return Meeting.objects.select_related("body").get(papers__document=document)
@@ -99,29 +101,32 @@ def _settle(meeting: Meeting, making: _Making) -> None:
         before = list(left.distinct())
         _make(row, documents, making)
         for other in before:
-            _left(other, row, making.touched)
+            _left(other, row, making)
 
 
-def renew(meeting: int) -> None:
+def renew(meeting: int, *, announce: bool = True) -> None:
     """Make a meeting anew from the documents it has."""
     with casework.deciding() as touched:
         rows = Meeting.objects.filter(pk=meeting)
         alone_in(*rows.values_list("body__municipality", flat=True))
-        _renew(rows.select_related("body").get(), touched)
+        _renew(rows.select_related("body").get(), _Making(announce=announce, touched=touched))
 
 
-def _renew(meeting: Meeting, touched: casework.Touched) -> None:
-    _make(meeting, list(Document.objects.filter(paper__meeting=meeting)), _Making(announce=True, touched=touched))
+def _renew(meeting: Meeting, making: _Making) -> None:
+    _make(meeting, list(Document.objects.filter(paper__meeting=meeting)), making)
 
 
-def _left(before: Meeting, now: Meeting, touched: casework.Touched) -> None:
+def _left(before: Meeting, now: Meeting, making: _Making) -> None:
     """The meeting that a document has left: made anew from the others, or gone, its address leading on."""
     if before.papers.exists():
-        _renew(Meeting.objects.select_related("body").get(pk=before.pk), touched)
+        _renew(Meeting.objects.select_related("body").get(pk=before.pk), making)
         return
     _remember_meeting(before.body, before.slug, now)
     before.former_slugs.update(meeting=now)
     before.corrections.update(meeting=now)
+    # What is withheld the documents have taken along.
+    before.withholdings.filter(withdrawn_at=None).delete()
+    before.withholdings.update(meeting=now)
     GoneMeeting.objects.get_or_create(meeting=before.pk)
     before.delete()
 
@@ -136,9 +141,12 @@ def _make(meeting: Meeting, documents: Sequence[Document], making: _Making) -> N
     corrections = overlays.corrections_of(meeting)
     corrected = overlays.laid_over(laid, groups, rows, corrections)
     Correction.objects.bulk_update(corrections, ["reads", "applies"])
-    public = sheets.public(sheets.agreed(corrected.sheets, groups, corrected.opened))
+    withholdings = overlays.withholdings_of(meeting, documents)
+    agreed = sheets.agreed(corrected.sheets, groups, corrected.opened)
+    public = sheets.public(agreed, words_of(row.words for row in withholdings))
     _note_change(meeting, public)
     _fill(meeting, public[0])
+    Withholding.objects.bulk_create(row for row in withholdings if not row.pk)
     papers = _papers(meeting, laid, public)
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
     _save_items(meeting, matters, public)

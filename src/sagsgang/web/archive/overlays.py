@@ -1,4 +1,4 @@
-"""What persons put right, laid over what was read."""
+"""What persons put right, laid over what was read, and the words that they took away."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from sagsgang.model import Item as Read
 from sagsgang.model import Minutes
 from sagsgang.rules.corrections import MEETING_FIELDS, NoSuchFieldError, put_right, read_of
+from sagsgang.rules.withholding import Words, words_of
 from sagsgang.web.archive import sheets
-from sagsgang.web.archive.models import Correction, Item, Meeting
+from sagsgang.web.archive.models import Correction, Document, Item, Meeting, Withholding
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +24,29 @@ class Corrected:
 def corrections_of(meeting: Meeting) -> list[Correction]:
     """The corrections that lie over what was read of a meeting, in the order in which they were made."""
     return list(Correction.objects.filter(meeting=meeting, withdrawn_at=None)) if meeting.pk else []
+
+
+def withheld_at(*meetings: int | None) -> Words | None:
+    """The words that are withheld at meetings, by their keys; None where there are none."""
+    found = Withholding.objects.filter(meeting__in=[key for key in meetings if key], withdrawn_at=None)
+    return words_of(found.values_list("words", flat=True)) if any(meetings) else None
+
+
+def withholdings_of(meeting: Meeting, documents: Sequence[Document]) -> list[Withholding]:
+    """What is withheld at a meeting, and what documents bring along from meetings that they leave for it: not saved."""
+    active = Withholding.objects.filter(withdrawn_at=None)
+    found = list(active.filter(meeting=meeting)) if meeting.pk else []
+    keys = [document.pk for document in documents if document.pk]
+    known = {row.words for row in found}
+    for row in active.filter(meeting__papers__document__in=keys).order_by("pk").distinct() if keys else ():
+        if row.words not in known:
+            known.add(row.words)
+            found.append(
+                Withholding(
+                    meeting=meeting, words=row.words, reason=row.reason, actor_id=row.actor_id, made_at=row.made_at
+                )
+            )
+    return found
 
 
 def laid_over(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sagsgang.model import Item, Minutes
 from sagsgang.rules.meetings import rank, same_items, says_corrected, title_key
 from sagsgang.rules.openness import public_view
+from sagsgang.rules.withholding import Words, masked
 from sagsgang.web.archive.models import Document, Provenance
 
 Group = Sequence[tuple[int, int]]
@@ -104,9 +105,12 @@ def agreed(sheets: Sequence[Sheet], groups: Iterable[Group], opened: frozenset[i
     return with_items(sheets, changed)
 
 
-def public(sheets: Sequence[Sheet]) -> list[Minutes]:
-    """What the public may see of each sheet."""
-    return [public_view(sheet.minutes) for sheet in sheets]
+def public(sheets: Sequence[Sheet], withheld: Words | None) -> list[Minutes]:
+    """What the public may see of each sheet, without the words that are withheld at the meeting."""
+    views = [public_view(sheet.minutes) for sheet in sheets]
+    if withheld is None:
+        return views
+    return [masked(view, sheet.document.text, withheld) for view, sheet in zip(views, sheets, strict=True)]
 
 
 def mark_of(item: Item) -> str:

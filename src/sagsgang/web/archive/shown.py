@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sagsgang.model import Minutes
+from sagsgang.model import Minutes, Span
+from sagsgang.rules.withholding import Words, masked_places, withheld_spans
 from sagsgang.web.archive import overlays, sheets
 from sagsgang.web.archive.models import Document, Item, Meeting, Paper
 
@@ -14,13 +15,24 @@ from sagsgang.web.archive.models import Document, Item, Meeting, Paper
 class Shown:
     """A meeting's documents, best first: in full with corrections, and as the public may see them, in the same order.
 
-    `groups` are its items, `rows` their rows (an empty one where a document has changed meanwhile).
+    `groups` are its items, `rows` their rows (an empty one where a document has changed meanwhile). `words` are those
+    that are withheld: in `full` they are told.
     """
 
     full: Sequence[sheets.Sheet]
     public: Sequence[Minutes]
     groups: Sequence[sheets.Group]
     rows: Sequence[Item]
+    words: Words | None
+
+    def withheld(self, sheet: int) -> tuple[Span, ...]:
+        """Where words that are withheld stand in the text of a document, by its number from 0."""
+        full = self.full[sheet]
+        return withheld_spans(full.minutes, full.document.text, self.words) if self.words is not None else ()
+
+    def text(self, sheet: int) -> str:
+        """The text of a document without the words that are withheld, as long as before."""
+        return masked_places(self.full[sheet].document.text, self.withheld(sheet))
 
 
 def shown(meeting: Meeting) -> Shown:
@@ -30,7 +42,8 @@ def shown(meeting: Meeting) -> Shown:
     rows = _rows(meeting, groups)
     corrected = overlays.laid_over(laid, groups, rows, overlays.corrections_of(meeting))
     full = sheets.agreed(corrected.sheets, groups, corrected.opened)
-    return Shown(full=full, public=sheets.public(full), groups=groups, rows=rows)
+    words = overlays.withheld_at(meeting.pk)
+    return Shown(full=full, public=sheets.public(full, words), groups=groups, rows=rows, words=words)
 
 
 def _rows(meeting: Meeting, groups: Sequence[sheets.Group]) -> list[Item]:

@@ -18,7 +18,7 @@ from sagsgang.reading.marking import Mark, MarkKind
 from sagsgang.rules.corrections import fields_of, read_of
 from sagsgang.web.accounts import access
 from sagsgang.web.archive import corrections, index
-from sagsgang.web.archive.selectors import items, sources
+from sagsgang.web.archive.selectors import items, sources, withholdings
 from sagsgang.web.archive.selectors.sources import SourceView
 from sagsgang.web.pages.addresses import elsewhere, not_there, number_of
 from sagsgang.web.pages.fields import field_of
@@ -90,9 +90,7 @@ def _carry_out(request: HttpRequest, row: Any) -> None:
     given = request.POST
     reason = given.get("reason", "")
     if given.get("do") == "withdraw":
-        found = next(
-            (c for c in items.corrections_of(row, for_editors=True) if str(c.pk) == given.get("correction")), None
-        )
+        found = items.correction_of(row, given.get("correction", ""))
         if found is None:
             raise corrections.MeansNothingError(_("The correction has been withdrawn already."))
         corrections.withdraw(actor=request.user, correction=found)
@@ -121,6 +119,7 @@ def _context(request: HttpRequest, view: SourceView) -> dict[str, Any]:
         "view": view,
         "row": view.row,
         "can_correct": can_correct,
+        "withheld_words": withholdings.of_editors(view.row.meeting) if can_correct else (),
         "facts": [fact for fact in _facts(view) if fact.kind is MarkKind.FACT],
         "others": [fact for fact in _facts(view) if fact.kind is not MarkKind.FACT],
         "fields": [field_of(name, read_of(item, name)) for name in fields_of(item)] if can_correct else [],
@@ -136,7 +135,9 @@ def _closed(request: HttpRequest, row: Any) -> dict[str, Any]:
     fields = [field_of("open", False), field_of("title", row.title or None), field_of("number", row.number or None)]
     can_correct = _can(request, row)
     corrections = items.corrections_of(row, for_editors=True) if can_correct else ()
-    return {"row": row, "can_correct": can_correct, "fields": fields, "view": {"corrections": corrections}}
+    withheld = withholdings.of_editors(row.meeting) if can_correct else ()
+    view = {"corrections": corrections}
+    return {"row": row, "can_correct": can_correct, "fields": fields, "view": view, "withheld_words": withheld}
 
 
 def _can(request: HttpRequest, row: Any) -> bool:

@@ -1,12 +1,12 @@
 """The archive's tables.
 
-`Document` keeps everything that was read, closed content included. What persons decided is kept as `Correction` and
-`CaseVerdict`. Everything else is derived from these, holds the public view only (see `sagsgang.rules.openness`), and
-can be made anew at any time: a page cannot show what it does not hold.
+`Document` keeps everything that was read, closed content included. What persons decided is kept as `Correction`,
+`Withholding` and `CaseVerdict`. Everything else is derived from these, holds the public view only (see
+`sagsgang.rules.openness`), and can be made anew at any time: a page cannot show what it does not hold.
 """
 
 from sagsgang.web.archive.models.cases import Case, CaseVerdict, FormerCaseSlug, Mention
-from sagsgang.web.archive.models.changes import Correction, Reread, Rereading
+from sagsgang.web.archive.models.changes import Correction, Reread, Rereading, Withholding
 from sagsgang.web.archive.models.documents import Document, Provenance
 from sagsgang.web.archive.models.meetings import (
     FormerItemSlug,
@@ -46,4 +46,5 @@ __all__ = [
     "Topic",
     "Vote",
     "What",
+    "Withholding",
 ]

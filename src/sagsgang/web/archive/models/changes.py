@@ -1,4 +1,4 @@
-"""What persons put right, and what a better reader changed."""
+"""What persons put right or withheld, and what a better reader changed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,25 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field} {self.pk}"
+
+
+class Withholding(models.Model):
+    """Words that a person took from everything the public reads of a meeting: who, when and why; can be withdrawn."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="withholdings")
+    words = models.TextField()
+    reason = models.TextField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        # Never the words: this ends up in logs.
+        return f"withholding {self.pk}"
 
 
 class Rereading(models.Model):

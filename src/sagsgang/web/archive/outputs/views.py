@@ -12,6 +12,7 @@ from sagsgang.web.archive.selectors.cases import CaseView
 from sagsgang.web.archive.selectors.items import ItemView
 from sagsgang.web.archive.selectors.meetings import MeetingView
 from sagsgang.web.archive.selectors.people import PersonView, Seat
+from sagsgang.web.archive.selectors.withholdings import Withheld
 
 Json = dict[str, Any]
 
@@ -22,6 +23,7 @@ def meeting(view: MeetingView) -> Json:
     return {
         **rows.meeting(view.meeting),
         "documents": [_paper(paper) for paper in view.papers],
+        "withheld": [_withheld(told) for told in view.withheld],
         "item_addresses": [rows.item_address(row) for row in view.items],
         "minutes": {**view.paper.content, "items": list(readings.values_list("content", flat=True))},
     }
@@ -39,6 +41,7 @@ def item(view: ItemView) -> Json:
         "named_by": [_brief(row) for row in view.named_by],
         "previous": rows.item_address(view.previous) if view.previous else None,
         "next": rows.item_address(view.following) if view.following else None,
+        "withheld": [_withheld(told) for told in view.withheld],
     }
 
 
@@ -87,6 +90,10 @@ def _seat(seat: Seat) -> Json:
 
 def _paper(paper: Paper) -> Json:
     return {"document": paper.kind, "replaced": paper.replaced, "sha256": paper.document.sha256}
+
+
+def _withheld(told: Withheld) -> Json:
+    return {"reason": told.reason, "since": told.made_at}
 
 
 def _brief(row: Item) -> Row:

@@ -15,10 +15,11 @@ from django.utils.formats import date_format
 from sagsgang import model
 from sagsgang.model import Minutes, SectionKind, from_json
 from sagsgang.model.codec import SCHEMA
-from sagsgang.rules.openness import is_open, public_view
-from sagsgang.web.archive.models import Correction, Document, Item, ItemReading, Paper
+from sagsgang.rules.openness import is_open
+from sagsgang.web.archive.models import Correction, Item, ItemReading, Paper
 from sagsgang.web.archive.selectors import meetings
 from sagsgang.web.archive.selectors.meetings import MeetingView
+from sagsgang.web.archive.shown import shown
 from sagsgang.web.archive.wording import Passage, changed
 
 
@@ -73,8 +74,8 @@ def difference(municipality_slug: str, body_slug: str, slug: str, document: int 
     old, new = _readings(was), _readings(now)
     rows = [row for row in view.items if row.pk in old or row.pk in new]
     # What one version leaves undecided would show as wholly new in the other.
-    shown = [row for row in rows if row.is_open and all(is_open(r[row.pk]) for r in (old, new) if row.pk in r)]
-    told = list(_items(shown, old, new))
+    compared = [row for row in rows if row.is_open and all(is_open(r[row.pk]) for r in (old, new) if row.pk in r)]
+    told = list(_items(compared, old, new))
     return DifferenceView(
         view=view,
         was=was,
@@ -83,9 +84,9 @@ def difference(municipality_slug: str, body_slug: str, slug: str, document: int 
         now_number=view.papers.index(now) + 1,
         fields=tuple(_changed(_meeting_texts(view.minutes), _meeting_texts(from_json(now.content)))),
         items=tuple(told),
-        unchanged=len(shown) - len(told),
-        closed=len(rows) - len(shown),
-        gone=_gone(was),
+        unchanged=len(compared) - len(told),
+        closed=len(rows) - len(compared),
+        gone=_gone(was, shown(view.meeting).public[view.papers.index(was)]),
         corrected=Correction.objects.filter(meeting=view.meeting, withdrawn_at=None).exists(),
     )
 
@@ -99,10 +100,9 @@ def _readings(paper: Paper) -> dict[int, model.Item]:
     return {key: from_json({"schema": SCHEMA, "items": [content]}).items[0] for key, content in rows}
 
 
-def _gone(was: Paper) -> tuple[str, ...]:
+def _gone(was: Paper, public: Minutes) -> tuple[str, ...]:
     """The numbers of the document's items that belong to no item of the meeting any more."""
     kept = set(ItemReading.objects.filter(paper=was).values_list("position", flat=True))
-    public = public_view(from_json(Document.objects.values_list("content", flat=True).get(pk=was.document_id)))
     return tuple(item.number or "" for at, item in enumerate(public.items, start=1) if at not in kept)
 
 

@@ -13,6 +13,8 @@ from sagsgang.model.codec import SCHEMA
 from sagsgang.web.archive import links
 from sagsgang.web.archive.links import LinkedDecision, LinkedReference
 from sagsgang.web.archive.models import Correction, Item, ItemReading
+from sagsgang.web.archive.selectors import withholdings
+from sagsgang.web.archive.selectors.withholdings import ToldCorrection, Withheld
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +35,7 @@ class ItemView:
 
     `reading` is the document's that is shown, `minutes` that document with this item alone; `readings` are all of them,
     best first. `named_by` are items that name this one or its meeting. `more` is what other documents have besides.
+    `withheld` says why words are missing in any of its readings.
     """
 
     row: Item
@@ -43,7 +46,8 @@ class ItemView:
     references: tuple[LinkedReference, ...]
     history: tuple[LinkedDecision, ...]
     named_by: tuple[Item, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[ToldCorrection, ...]
+    withheld: tuple[Withheld, ...]
     more: tuple[More, ...]
     steps: tuple[Item, ...]
     previous: Item | None
@@ -86,6 +90,7 @@ def item(
         history=history,
         named_by=tuple(links.named_by(row)),
         corrections=tuple(corrections_of(row)),
+        withheld=withholdings.withheld_in(row.meeting, (reading.content for reading in readings)),
         more=tuple(_more(reading, readings)),
         steps=tuple(steps_of(row)),
         previous=beside.get(row.position - 1),
@@ -93,11 +98,18 @@ def item(
     )
 
 
-def corrections_of(row: Item, *, for_editors: bool = False) -> Sequence[Correction]:
+def corrections_of(row: Item, *, for_editors: bool = False) -> Sequence[ToldCorrection]:
     """The corrections that lie over an item, the latest first; of a closed one they are told to editors only."""
     if not row.is_open and not for_editors:
         return ()
-    return list(row.corrections.filter(withdrawn_at=None).select_related("actor").order_by("-pk"))
+    rows = row.corrections.filter(withdrawn_at=None).select_related("actor").order_by("-pk")
+    return withholdings.told(row.meeting, rows)
+
+
+def correction_of(row: Item, key: str) -> Correction | None:
+    """The correction of an item with that key, unless it was withdrawn."""
+    found = row.corrections.filter(withdrawn_at=None)
+    return next((correction for correction in found if str(correction.pk) == key), None)
 
 
 def _more(shown: ItemReading, readings: Sequence[ItemReading]) -> Iterator[More]:

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from sagsgang.model import Minutes, from_json
 from sagsgang.rules.corrections import MEETING_FIELDS
-from sagsgang.web.archive.models import Correction, Item, Meeting, Paper
+from sagsgang.web.archive.models import Item, Meeting, Paper
+from sagsgang.web.archive.selectors import withholdings
+from sagsgang.web.archive.selectors.withholdings import ToldCorrection, Withheld
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +24,10 @@ class Whereabouts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """A document of a meeting, by number from 1, with where it was found."""
+    """A document of a meeting, by number from 1, with where it was found.
+
+    No places are given of a meeting at which words are withheld: there they can be read.
+    """
 
     number: int
     paper: Paper
@@ -39,6 +44,7 @@ class MeetingView:
     documents: tuple[Found, ...]
     minutes: Minutes
     items: tuple[Item, ...]
+    withheld: tuple[Withheld, ...]
 
 
 def meeting(municipality_slug: str, body_slug: str, slug: str, document: int | None = None) -> MeetingView | None:
@@ -48,13 +54,15 @@ def meeting(municipality_slug: str, body_slug: str, slug: str, document: int | N
         return None
     papers = tuple(papers_of(found))
     paper = papers[document - 1] if document and 0 < document <= len(papers) else papers[0]
+    withheld = withholdings.withheld(found)
     return MeetingView(
         meeting=found,
         paper=paper,
         papers=papers,
-        documents=tuple(_documents(papers)),
+        documents=tuple(_documents(papers, with_places=not withheld)),
         minutes=from_json(paper.content),
         items=tuple(found.items.select_related("case")),
+        withheld=withheld,
     )
 
 
@@ -82,11 +90,11 @@ def whereabouts(location: str) -> Whereabouts:
     return Whereabouts(address="", name=re.split(r"[/\\]", location.rstrip("/\\"))[-1])
 
 
-def _documents(papers: Sequence[Paper]) -> Iterator[Found]:
+def _documents(papers: Sequence[Paper], *, with_places: bool) -> Iterator[Found]:
     for number, paper in enumerate(papers, start=1):
         locations = sorted(provenance.location for provenance in paper.document.provenances.all())
         places = dict.fromkeys(whereabouts(location) for location in locations)
-        yield Found(number=number, paper=paper, places=tuple(places))
+        yield Found(number=number, paper=paper, places=tuple(places) if with_places else ())
 
 
 def by_key(key: int) -> Meeting:
@@ -94,7 +102,7 @@ def by_key(key: int) -> Meeting:
     return Meeting.objects.select_related("body__municipality").get(pk=key)
 
 
-def corrections_of(meeting: Meeting) -> list[Correction]:
+def corrections_of(meeting: Meeting) -> Sequence[ToldCorrection]:
     """The corrections of the meeting's own fields, the latest first."""
     rows = meeting.corrections.filter(withdrawn_at=None, field__in=MEETING_FIELDS)
-    return list(rows.select_related("actor").order_by("-pk"))
+    return withholdings.told(meeting, rows.select_related("actor").order_by("-pk"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from sagsgang.web.archive.models import Reread, Rereading
+from sagsgang.web.archive.models import Reread, Rereading, Withholding
 
 _MOST_RUNS = 50
 _MOST_DOCUMENTS = 200
@@ -37,7 +37,8 @@ def changed_in(run: Rereading) -> Sequence[ChangedDocument]:
     """The documents of a run that were read otherwise or could not be read.
 
     A document that has something closed by now, whoever closed it, is left out: what was open when the report was made
-    may be it. So is one that has been replaced: what it told of may have been taken out for that reason.
+    may be it. So is one that has been replaced: what it told of may have been taken out for that reason; and one of a
+    meeting at which words are withheld: the report was made before.
     """
     entries = Reread.objects.filter(
         rereading=run,
@@ -45,8 +46,11 @@ def changed_in(run: Rereading) -> Sequence[ChangedDocument]:
         document__paper__replaced=False,
         document__paper__meeting__closed_count=0,
     )
-    entries = entries.filter(~Q(changes=[]) | ~Q(failure="")).select_related(
-        "document__paper__meeting__body__municipality"
+    withheld = Withholding.objects.filter(withdrawn_at=None).values("meeting")
+    entries = (
+        entries.exclude(document__paper__meeting__in=withheld)
+        .filter(~Q(changes=[]) | ~Q(failure=""))
+        .select_related("document__paper__meeting__body__municipality")
     )
     return [_document(entry) for entry in entries.defer("document__content", "document__text")[:_MOST_DOCUMENTS]]
 

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sagsgang.web.archive import addresses, index
+from sagsgang.rules.withholding import Words, masked_text
+from sagsgang.web.archive import addresses, index, overlays
 from sagsgang.web.archive.models import Item
 from sagsgang.web.archive.search import field_values
 from sagsgang.web.archive.search.engine import Hit, Order
@@ -62,12 +63,16 @@ def search(words: str, filters: Filters, *, order: Order = Order.BEST, page: int
     if page > max(pages, 1):
         return search(words, filters, order=order, page=max(pages, 1), size=size)
     rows = items.items().in_bulk([hit.item for hit in found.hits])
+    late = {row.meeting_id for row in rows.values() if not row.meeting.is_indexed}
+    withheld = overlays.withheld_at(*late)
     return Results(
         question=question,
         count=found.count,
         page=page,
         pages=pages,
-        found=tuple(_found(rows[hit.item], hit, question) for hit in found.hits if _may_be_told(rows.get(hit.item))),
+        found=tuple(
+            _found(rows[hit.item], hit, question, withheld) for hit in found.hits if _may_be_told(rows.get(hit.item))
+        ),
         facets=found.facets,
         suggestion=index.suggest(question) if found.loosely or found.count < _FEW else "",
         # Of one word it would make no sense: an item has it, or has none of the words.
@@ -96,9 +101,11 @@ def _may_be_told(row: Item | None) -> bool:
     return row is not None and (row.is_open or row.meeting.is_indexed)
 
 
-def _found(row: Item, hit: Hit, question: Question) -> FoundItem:
+def _found(row: Item, hit: Hit, question: Question, withheld: Words | None) -> FoundItem:
+    """The hit; `withheld` are words that the index may still hold."""
+    text = hit.shown if withheld is None else masked_text(hit.shown, withheld)
     # The bars between the cells of a table say nothing in a line of text.
-    shown = snippet(hit.shown.replace("|", " "), question)
+    shown = snippet(text.replace("|", " "), question)
     return FoundItem(item=row, score=hit.score, title=mark(row.title, question), snippet=shown)
 
 

@@ -16,9 +16,10 @@ from sagsgang.reading.page_pictures import page_picture
 from sagsgang.reading.places import PageBox, boxes_of
 from sagsgang.rules.openness import public_pages, public_spans
 from sagsgang.web.archive import files
-from sagsgang.web.archive.models import Correction, Document, Item, Paper
+from sagsgang.web.archive.models import Item, Paper
 from sagsgang.web.archive.selectors.items import corrections_of
 from sagsgang.web.archive.selectors.meetings import papers_of
+from sagsgang.web.archive.selectors.withholdings import ToldCorrection, Withheld, withheld
 from sagsgang.web.archive.shown import Shown, shown
 
 PICTURE_WIDTH = 1000
@@ -40,6 +41,7 @@ class SourceView:
     `document` is its number among the meeting's `papers`, from 1. `parts` are the stretches of text that may be shown,
     cut at every mark; each piece with the numbers of its marks. `pages` are empty for what is no PDF or may not be
     shown as a picture. `all_shown` is False where something between the first and the last place is kept back.
+    `withheld` says why words are missing.
     """
 
     row: Item
@@ -51,7 +53,8 @@ class SourceView:
     parts: tuple[tuple[tuple[Piece, tuple[int, ...]], ...], ...]
     pages: tuple[PageView, ...]
     all_shown: bool
-    corrections: tuple[Correction, ...]
+    corrections: tuple[ToldCorrection, ...]
+    withheld: tuple[Withheld, ...]
 
 
 def source(row: Item, document: int | None = None) -> SourceView | None:
@@ -67,7 +70,8 @@ def source(row: Item, document: int | None = None) -> SourceView | None:
     marks = tuple(marks_of_item(seen.public[sheet], at))
     region = _region(marks)
     allowed = [span for span in _within(public_spans(seen.full[sheet].minutes, text), region) if span[0] < span[1]]
-    parts = tuple(tuple(_numbered(pieces(text, marks, span), marks)) for span in allowed)
+    told = seen.text(sheet)
+    parts = tuple(tuple(_numbered(pieces(told, marks, span), marks)) for span in allowed)
     kept_back = sum(len(text[a:b].split()) for a, b in [region]) != sum(len(text[a:b].split()) for a, b in allowed)
     return SourceView(
         row=row,
@@ -80,6 +84,7 @@ def source(row: Item, document: int | None = None) -> SourceView | None:
         pages=_pages(seen, sheet, text, marks, allowed),
         all_shown=not kept_back,
         corrections=tuple(corrections_of(row)),
+        withheld=withheld(row.meeting),
     )
 
 
@@ -99,7 +104,9 @@ def picture(row: Item, document: int, page: int) -> bytes | None:
         return None
     try:
         data = files.path_of(full.document.sha256).read_bytes()
-        return page_picture(data, page, PICTURE_WIDTH, _only(full.document, full.minutes, text, data))
+        hidden = _hidden_boxes(seen, place[0], data)
+        only = _only(seen, place[0], page, data)
+        return None if page not in hidden else page_picture(data, page, PICTURE_WIDTH, only, hidden[page])
     except (OSError, UnreadableError):
         return None
 
@@ -134,12 +141,31 @@ def _page_span(minutes: Minutes, page: int) -> Span | None:
     return pages[page - 1] if 0 < page <= len(pages) else None
 
 
-def _only(document: Document, minutes: Minutes, text: str, data: bytes) -> list[PageBox] | None:
-    """What may be seen of a page; None for all of it, which is so where the document holds nothing closed."""
-    if not document.has_closed_content and public_spans(minutes, text) == ((0, len(text)),):
+def _only(seen: Shown, sheet: int, page: int, data: bytes) -> list[PageBox] | None:
+    """What may be seen of a page; None for all of it, where the document holds nothing closed and nothing withheld."""
+    document, minutes = seen.full[sheet].document, seen.full[sheet].minutes
+    spans = public_spans(minutes, document.text)
+    if not document.has_closed_content and spans == ((0, len(document.text)),) and not seen.withheld(sheet):
         return None
     pages = (minutes.source.pages if minutes.source else None) or ()
-    return [box for boxes in boxes_of(data, pages, public_spans(minutes, text)) for box in boxes]
+    return [box for boxes in boxes_of(data, pages, _within(spans, pages[page - 1])) for box in boxes]
+
+
+def _hidden_boxes(seen: Shown, sheet: int, data: bytes) -> dict[int, list[PageBox]]:
+    """Where words that are withheld stand on each page; a page is left out on which one of them has no box."""
+    full = seen.full[sheet]
+    pages = (full.minutes.source.pages if full.minutes.source else None) or ()
+    hidden = seen.withheld(sheet)
+    found: dict[int, list[PageBox]] = {number: [] for number in range(1, len(pages) + 1)}
+    parts = [(number, part) for number, page in enumerate(pages, 1) for part in _within(hidden, page)]
+    parts = [(number, part) for number, part in parts if full.document.text[slice(*part)].strip()]
+    boxes = boxes_of(data, pages, [part for _, part in parts]) if parts else []
+    for (number, _), placed in zip(parts, boxes, strict=True):
+        if placed and number in found:
+            found[number] += placed
+        else:
+            found.pop(number, None)
+    return found
 
 
 def _pages(seen: Shown, sheet: int, text: str, marks: Sequence[Mark], allowed: Sequence[Span]) -> tuple[PageView, ...]:
@@ -153,7 +179,9 @@ def _pages(seen: Shown, sheet: int, text: str, marks: Sequence[Mark], allowed: S
         if any(text[a:b].strip() for a, b in _within(allowed, pages[number - 1]))
     ]
     try:
-        boxes = boxes_of(files.path_of(seen.full[sheet].document.sha256).read_bytes(), pages, [m.at for m in marks])
+        data = files.path_of(seen.full[sheet].document.sha256).read_bytes()
+        boxes = boxes_of(data, pages, [mark.at for mark in marks])
+        drawn = _hidden_boxes(seen, sheet, data)
     except (OSError, UnreadableError):
         return ()
     return tuple(
@@ -162,4 +190,5 @@ def _pages(seen: Shown, sheet: int, text: str, marks: Sequence[Mark], allowed: S
             boxes=tuple((mark, box) for mark, found in enumerate(boxes) for box in found if box.page == number),
         )
         for number in wanted
+        if number in drawn
     )

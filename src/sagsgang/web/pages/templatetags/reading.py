@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import nh3
 from django import template
@@ -20,12 +21,24 @@ from django.utils.translation import gettext as _
 from sagsgang.model import Section, Span
 from sagsgang.reading.marking import Mark, MarkKind
 from sagsgang.rules.corrections import Value
-from sagsgang.web.accounts.models import Body, Municipality
-from sagsgang.web.archive.models import Item, Meeting
 from sagsgang.web.archive.search.snippets import Piece
 from sagsgang.web.pages import fields, labels
 
 register = template.Library()
+
+
+class _Named(Protocol):
+    name: str
+
+
+class _Dated(Protocol):
+    date: datetime.date | None
+
+
+class _Titled(Protocol):
+    title: str
+    is_open: bool
+
 
 _NAMES: Mapping[str, Mapping[Any, Promise]] = {
     "outcome": labels.OUTCOMES,
@@ -60,25 +73,25 @@ def named(value: str, family: str) -> str:
 
 
 @register.filter
-def municipality_name(municipality: Municipality) -> str:
+def municipality_name(municipality: _Named) -> str:
     """What the municipality is called."""
     return municipality.name or _("Municipality not stated")
 
 
 @register.filter
-def body_name(body: Body) -> str:
+def body_name(body: _Named) -> str:
     """What the council or committee is called."""
     return body.name or _("Council or committee not stated")
 
 
 @register.filter
-def meeting_date(meeting: Meeting) -> str:
+def meeting_date(meeting: _Dated) -> str:
     """The day of the meeting."""
     return date_format(meeting.date, "DATE_FORMAT") if meeting.date else _("no date")
 
 
 @register.filter
-def item_title(item: Item) -> str:
+def item_title(item: _Titled) -> str:
     """What the item is about, as far as it is told."""
     return item.title or (_("Item without a title") if item.is_open else _("Closed item"))
 

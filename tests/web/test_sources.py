@@ -105,6 +105,25 @@ def test_no_picture_of_a_page_that_a_closed_item_stands_on(client: Client, tmp_p
     assert client.get(f"{MEETING}/4/kilde/1-2.png").status_code == 200
 
 
+def test_a_page_that_is_not_shown_for_a_neighbours_sake_is_told(client: Client, tmp_path: Path) -> None:
+    # The last item begins on the page where the closed one stands.
+    services.import_reading(pdf(MINUTES_TEXT.replace("\n\n", "\n") + "Taksten stiger.\n" * 30, tmp_path / "a.pdf"))
+    html = shown(client, f"{MEETING}/4/kilde")
+    assert "1-2.png" in html
+    assert "1-1.png" not in html
+    assert "Side 1 vises ikke som billede" in html
+    assert "vises ikke som billede" not in shown(client, f"{MEETING}/4/kilde?som=tekst")
+
+
+def test_every_fact_is_told_by_a_name_that_people_know(client: Client) -> None:
+    services.import_reading(
+        read_file(OPEN_TEXT.replace("langs Strandvejen\n", "langs Strandvejen\nÅbent - 05.01.00-P20-3-24\n"))
+    )
+    html = shown(client, f"{MEETING}/2/kilde")
+    assert "<strong>Åbent eller lukket</strong>" in html
+    assert not re.search(r"<strong>[a-z_]+</strong> <q>", html)
+
+
 def test_what_a_person_has_closed_is_in_no_picture_and_no_text(client: Client, tmp_path: Path) -> None:
     services.import_reading(pdf(OPEN_TEXT, tmp_path / "a.pdf"))
     row = Item.objects.select_related("meeting__body").get(number="2")

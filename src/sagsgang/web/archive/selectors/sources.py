@@ -40,8 +40,8 @@ class SourceView:
 
     `document` is its number among the meeting's `papers`, from 1. `parts` are the stretches of text that may be shown,
     cut at every mark; each piece with the numbers of its marks. `pages` are empty for what is no PDF or may not be
-    shown as a picture. `all_shown` is False where something between the first and the last place is kept back.
-    `withheld` says why words are missing.
+    shown as a picture; `not_drawn` are numbers of pages that hold something else as well. `all_shown` is False where
+    something between the first and the last place is kept back. `withheld` says why words are missing.
     """
 
     row: Item
@@ -52,6 +52,7 @@ class SourceView:
     marks: tuple[Mark, ...]
     parts: tuple[tuple[tuple[Piece, tuple[int, ...]], ...], ...]
     pages: tuple[PageView, ...]
+    not_drawn: tuple[int, ...]
     all_shown: bool
     corrections: tuple[ToldCorrection, ...]
     withheld: tuple[Withheld, ...]
@@ -72,6 +73,7 @@ def source(row: Item, document: int | None = None) -> SourceView | None:
     allowed = [span for span in _within(public_spans(seen.full[sheet].minutes, text), region) if span[0] < span[1]]
     told = seen.text(sheet)
     parts = tuple(tuple(_numbered(pieces(told, marks, span), marks)) for span in allowed)
+    pages = _pages(seen, sheet, text, marks, allowed)
     kept_back = sum(len(text[a:b].split()) for a, b in [region]) != sum(len(text[a:b].split()) for a, b in allowed)
     return SourceView(
         row=row,
@@ -81,7 +83,8 @@ def source(row: Item, document: int | None = None) -> SourceView | None:
         item_at=at,
         marks=marks,
         parts=parts,
-        pages=_pages(seen, sheet, text, marks, allowed),
+        pages=pages,
+        not_drawn=tuple(sorted(_of_item(seen, sheet, text, allowed) - {page.number for page in pages})),
         all_shown=not kept_back,
         corrections=tuple(corrections_of(row)),
         withheld=withheld(row.meeting),
@@ -115,6 +118,13 @@ def _place(seen: Shown, row: Item, document: int | None) -> tuple[int, int] | No
     group = next((g for g, known in zip(seen.groups, seen.rows, strict=True) if known.pk == row.pk), ())
     wanted = [place for place in group if document is None or place[0] == document - 1]
     return next(iter(wanted), None)
+
+
+def _of_item(seen: Shown, sheet: int, text: str, allowed: Sequence[Span]) -> set[int]:
+    """The pages on which anything stands that is the item's and public."""
+    source = seen.full[sheet].minutes.source
+    pages = enumerate((source.pages if source else None) or (), 1)
+    return {number for number, page in pages if any(text[a:b].strip() for a, b in _within(allowed, page))}
 
 
 def _region(marks: Sequence[Mark]) -> Span:
@@ -173,11 +183,7 @@ def _pages(seen: Shown, sheet: int, text: str, marks: Sequence[Mark], allowed: S
     pages = (minutes.source.pages if minutes.source else None) or ()
     if not _is_pdf(seen, sheet) or not pages:
         return ()
-    wanted = [
-        number
-        for number in public_pages(minutes, text)
-        if any(text[a:b].strip() for a, b in _within(allowed, pages[number - 1]))
-    ]
+    wanted = sorted(_of_item(seen, sheet, text, allowed) & set(public_pages(minutes, text)))
     try:
         data = files.path_of(seen.full[sheet].document.sha256).read_bytes()
         boxes = boxes_of(data, pages, [mark.at for mark in marks])

@@ -94,17 +94,23 @@ def _import_several(readings: Sequence[tuple[Reading | Unread, str]]) -> Iterato
         else:
             together[services.municipality_of(reading)].append(reading)
     for several in together.values():
-        try:
-            outcomes = services.import_together(several)
-        except (services.NotMinutesError, DataError, IntegrityError, OperationalError) as error:
-            if trouble_of(error) not in {None, Trouble.CONFLICT}:
-                # A full disk or a lost database is told as what it is.
-                raise
-            # What one file says must not keep the others out.
-            yield from map(_import_alone, several)
-        else:
-            for reading, outcome in zip(several, outcomes, strict=True):
-                yield Imported(location=reading.location, outcome=outcome)
+        # What one file says must not keep the others out.
+        yield from _import_together(several) or map(_import_alone, several)
+
+
+def _import_together(several: Sequence[Reading]) -> list[Imported]:
+    """Import files of one municipality, which is cheaper at once; nothing where one of them cannot be taken in."""
+    if len(several) < 2:
+        return []
+    try:
+        outcomes = services.import_together(several)
+    except (services.NotMinutesError, DataError, IntegrityError, OperationalError) as error:
+        if trouble_of(error) not in {None, Trouble.CONFLICT}:
+            # A full disk or a lost database is told as what it is.
+            raise
+        return []
+    pairs = zip(several, outcomes, strict=True)
+    return [Imported(location=reading.location, outcome=outcome) for reading, outcome in pairs]
 
 
 def _refusal(reading: Reading | Unread, seen: str) -> str:

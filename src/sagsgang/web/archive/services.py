@@ -1,4 +1,4 @@
-"""What changes the archive. One document is one transaction: it is in with all that belongs to it, or not at all."""
+"""What changes the archive. A document is in with all that belongs to it, or not at all."""
 
 from __future__ import annotations
 

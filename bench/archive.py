@@ -47,6 +47,7 @@ def run() -> list[tuple[str, str]]:
             "CPU time of writing a document, last tenth",
             f"{1000 * writing[-1]:.1f} ms, {growth:.2f} times",
         ),
+        ("the same in each tenth", ", ".join(f"{1000 * each:.0f}" for each in writing) + " ms"),
         (f"cores used, of {os.cpu_count()}", f"{measured['cpu'] / wall:.2f}"),
         ("most memory of a process", f"{measured['memory']:.0f} MB"),
         ("refused", str(measured["refused"])),
@@ -74,7 +75,9 @@ def _import(documents: Path) -> dict[str, object]:
     from sagsgang.web.archive import beside
     from sagsgang.web.archive.importing import files_in, import_files
     from sagsgang.web.archive.models import Item
+    from sagsgang.web.config.garbage import look_less_often
 
+    look_less_often()
     paths = list(files_in([documents]))
     finished: list[float] = []
     worked: list[float] = []

@@ -31,12 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
     prepare_index()
     from sagsgang.web.archive import beside
     from sagsgang.web.archive.importing import files_in, import_files
+    from sagsgang.web.config.garbage import look_less_often
     from sagsgang.web.pages import tasks
 
     paths = list(files_in(arguments.paths))
     if not paths:
         say("found no files there; nothing was imported")
         return 1
+    look_less_often()
     counts: Counter[str] = Counter()
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from sagsgang.model import Item as Read
-from sagsgang.rules.cases import Grouping, case_numbers, grouped
+from sagsgang.rules.cases import Grouping, grouped
 from sagsgang.rules.meetings import body_key
 from sagsgang.rules.withholding import MARK
 from sagsgang.web.archive import addresses
@@ -63,9 +63,6 @@ class Touched:
         `rows` and `shown` are the items and what the public reads of them, in the same order; `before` is what stood in
         the rows until now. All meetings are of one municipality.
         """
-        for row, number in zip(rows, case_numbers(shown), strict=True):
-            row.case_number = number[:100]
-        Item.objects.bulk_update(rows, ["case_number"])
         # What can be no step (any more) leaves its case before anything else is decided.
         Item.objects.filter(meeting=meeting, title_key="").update(case=None, basis="")
         _note_mentions(meeting, rows, shown)

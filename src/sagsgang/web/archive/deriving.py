@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, to_json
-from sagsgang.rules.cases import is_matter
+from sagsgang.rules.cases import case_numbers, is_matter
 from sagsgang.rules.openness import is_open
 from sagsgang.rules.withholding import words_of
 from sagsgang.web.accounts.models import Body, Municipality
@@ -38,6 +38,10 @@ from sagsgang.web.archive.sheets import Sheet, mark_of
 
 # A repair that is less certain than this may be another word (see `sagsgang.model.Repair`).
 DOUBTFUL_BELOW = 0.9
+_OF_AN_ITEM = (
+    *("meeting", "position", "slug", "number", "title", "is_open", "kind", "outcomes", "topic"),
+    *("title_key", "case_number"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,7 +157,7 @@ def _make(meeting: Meeting, documents: Sequence[Document], making: _Making) -> N
     _save_readings(matters, papers, laid, public)
     Item.objects.filter(pk__in={item.pk for item in known.values()} - {row.pk for row in rows}).delete()
     Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
-    shown = [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
+    shown = _shown(matters, public)
     if making.announce:
         changes.note(rows, before, shown)
     people.record(meeting, public[0], rows, shown)
@@ -275,9 +279,8 @@ def _papers(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) 
 def _save_items(meeting: Meeting, matters: Sequence[_Matter], public: Sequence[Minutes]) -> None:
     taken: set[str] = set()
     former: list[tuple[Item, str]] = []
-    for position, matter in enumerate(matters, start=1):
-        sheet, at = matter.group[0]
-        item = public[sheet].items[at]
+    shown = _shown(matters, public)
+    for position, (matter, item, case) in enumerate(zip(matters, shown, case_numbers(shown), strict=True), start=1):
         slug = addresses.item_slug(item.number, position, taken)
         taken.add(slug)
         row = matter.row
@@ -285,6 +288,7 @@ def _save_items(meeting: Meeting, matters: Sequence[_Matter], public: Sequence[M
             former.append((row, row.slug))
         row.meeting, row.position, row.slug = meeting, position, slug
         _describe(row, item)
+        row.case_number = case[:100]
     if former:
         # Two items that exchange their numbers would collide for a moment.
         for row, _ in former:
@@ -293,15 +297,18 @@ def _save_items(meeting: Meeting, matters: Sequence[_Matter], public: Sequence[M
     # Rows of the meeting that are about to go may still have an address that is wanted.
     for gone in Item.objects.filter(meeting=meeting, slug__in=taken).exclude(pk__in=[row.pk for row in kept]):
         Item.objects.filter(pk=gone.pk).update(slug=f"-{gone.pk}")
-    Item.objects.bulk_update(
-        kept, ["meeting", "position", "slug", "number", "title", "is_open", "kind", "outcomes", "topic", "title_key"]
-    )
+    Item.objects.bulk_update(kept, _OF_AN_ITEM)
     Item.objects.bulk_create([matter.row for matter in matters if not matter.row.pk])
     for row, slug in former:
         FormerItemSlug.objects.update_or_create(meeting=meeting, slug=slug, defaults={"item": row})
     meeting.item_count = len(matters)
     meeting.closed_count = sum(not matter.row.is_open for matter in matters)
     meeting.save(update_fields=["item_count", "closed_count"])
+
+
+def _shown(matters: Sequence[_Matter], public: Sequence[Minutes]) -> list[Read]:
+    """What the public reads of each item: in the best of the documents that have it."""
+    return [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
 
 
 def _describe(row: Item, item: Read) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+
+from sagsgang.web.config.garbage import look_less_often
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
 
@@ -18,8 +19,4 @@ _options = connections.settings["default"]["OPTIONS"]
 if "timeout" in _options:
     _options["timeout"] = min(_options["timeout"], _SECONDS)
 
-# A page makes thousands of objects and keeps none. Looking for garbage among what was loaded at the start, hundreds of
-# times a page, finds nothing.
-gc.collect()
-gc.freeze()
-gc.set_threshold(10_000, 20, 20)
+look_less_often()

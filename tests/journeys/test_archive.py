@@ -114,4 +114,4 @@ def _log_in(page: Page, town: str) -> None:
     page.get_by_label("Navn").fill("ida")
     page.get_by_label("Adgangskode").fill("en lang adgangskode")
     page.get_by_role("main").get_by_role("button", name="Log ind").click()
-    expect(page.get_by_role("button", name="Log ida ud")).to_be_visible()
+    expect(page.get_by_role("button", name="Log ud (ida)")).to_be_visible()

@@ -1,5 +1,6 @@
 """Items of several meetings that are steps of one case; and those that are not."""
 
+import datetime
 from itertools import permutations
 
 import pytest
@@ -234,6 +235,44 @@ def test_documents_that_come_in_together_make_the_same_cases_as_one_by_one(cut: 
     for part in (FIVE[cut:], FIVE[:cut]):
         assert services.import_together([reading(document) for document in part]) == [services.Outcome.NEW] * len(part)
     assert (cases(), bases()) == one_by_one
+
+
+def test_an_item_whose_municipality_a_better_reader_finds_joins_its_case_there() -> None:
+    put(item("5", "Ny cykelsti langs havnen"), body="Teknisk Udvalg", date=day(1))
+    agenda = minutes(item("1", "Ny cykelsti langs havnen"), document=DocumentKind.AGENDA, municipality=None)
+    services.import_reading(reading(agenda))
+    read_before = put(item("1", "Ny cykelsti langs havnen"), municipality=None)
+    put(item("9", "Ny cykelsti langs havnen"), municipality=None, body=FINANCE, date=day(2))
+    put(item("1", "Ny cykelsti langs havnen"), reader="2", instead_of=read_before)
+
+    def steps() -> list[object]:
+        of_cases = Item.objects.exclude(case=None).order_by("meeting__body__slug", "pk")
+        return list(of_cases.values_list("meeting__body__municipality", "case__municipality", "meeting__body__slug"))
+
+    found = cases(), steps()
+    assert all(own == case for own, case, _ in steps())  # type: ignore[misc]
+    services.derive_all()
+    assert (cases(), steps()) == found
+
+
+def test_years_between_documents_that_come_in_together_bring_in_nothing_else() -> None:
+    yearly = [
+        minutes(*(item(str(n), f"Regnskab for afdeling {'abcdefghij'[n]}") for n in range(10)), date=date)
+        for year in range(1995, 2025)
+        for date in (datetime.date(year, month, 4) for month in (2, 5, 8))
+    ]
+    for document in yearly:
+        services.import_reading(reading(document))
+    put(item("7", "Skolevej i vest"), body=COMMITTEE, date=datetime.date(2024, 9, 1))
+    first = EarlierDecision(body=COMMITTEE, date=datetime.date(2024, 9, 1), text="-", outcome=Outcome.NONE)
+    put(item("8", "Skolevej i vest og nord", history=(first,)), body=FINANCE, date=datetime.date(2024, 10, 1))
+    second = EarlierDecision(body=FINANCE, date=datetime.date(2024, 10, 1), text="-", outcome=Outcome.NONE)
+    last = item("19", "Skolevej i vest og nord samt syd", history=(second,))
+    usual = [item(str(n), f"Regnskab for afdeling {'abcdefghij'[n]}") for n in range(10)]
+    late = minutes(*usual, last, date=datetime.date(2024, 11, 4)), minutes(*usual, date=datetime.date(1995, 11, 4))
+    services.import_together([reading(document) for document in late])
+    [case] = [found for found in cases() if any("Skolevej" in step for step in found)]
+    assert len(case) == 3
 
 
 def test_of_documents_that_come_in_together_all_are_in_or_none() -> None:

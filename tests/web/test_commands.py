@@ -3,6 +3,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,23 @@ def test_a_pipe_in_a_folder_is_not_waited_for(capsys: pytest.CaptureFixture[str]
     status, _, err = run(capsys, "import", folder)
     assert status == 0
     assert "1 imported" in err
+
+
+def test_a_search_leaves_an_index_alone_that_is_not_of_this_database(tmp_path: Path) -> None:
+    file = tmp_path / "referat.txt"
+    file.write_text(REFERAT, encoding="utf-8")
+    here = {name: value for name, value in os.environ.items() if not name.startswith(("SAGSGANG_", "DJANGO_"))}
+    here |= {"SAGSGANG_DATA": str(tmp_path / "data")}
+    elsewhere = {**here, "SAGSGANG_DATABASE_URL": f"sqlite://{tmp_path}/another.sqlite3"}
+
+    def run(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "sagsgang", *words], env=environment, capture_output=True, text=True
+        )
+
+    assert run(here, "import", str(file)).returncode == 0
+    refused = run(elsewhere, "search", "svømmehal")
+    assert refused.returncode != 0
+    assert "does not agree with the database" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert "svømmehal" in run(here, "search", "svømmehal").stdout

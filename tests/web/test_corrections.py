@@ -127,7 +127,7 @@ def test_readers_see_what_was_put_right_and_why_but_not_by_whom(client: Client) 
     imported()
     put_right(the_item(), "title", "Cykelsti ved havnen", reason="Titlen var afkortet")
     html = shown(client)
-    assert "“Ny cykelsti” var læst; der skulle stå “Cykelsti ved havnen”." in html
+    assert "Læst som “Ny cykelsti”, rettet til “Cykelsti ved havnen”." in html
     assert "Titlen var afkortet" in html
     assert "ida" not in html.partition('class="corrections"')[2].partition("</section>")[0]
 

@@ -359,7 +359,7 @@ def test_a_search_is_taken_along_with_its_filters_but_not_its_page(client: Clien
 
 def test_the_page_on_data_explains_every_field(client: Client) -> None:
     html = client.get("/data").content.decode()
-    assert "Tag data med" in html
+    assert "Hent data" in html
     assert "Punktets nummer, som det står skrevet." in html
     client.cookies["sprog"] = "en"
     assert "Number of the item as written." in client.get("/data").content.decode()

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.web.factories import imported, item
+from pytest_django import Settings
+from tests.web.factories import day, imported, item, put
 
 from sagsgang.model import Decision, DocumentKind, Item, JournalNumber, Outcome, Recommendation, Reference, Votes
 from sagsgang.web.archive.models import Case, FormerCaseSlug
@@ -188,8 +189,8 @@ def test_a_case_can_be_cited(client: Client) -> None:
 
 def test_a_title_with_markup_in_it_is_shown_as_text(client: Client) -> None:
     evil = "</title><script>alert(1)</script>"
-    for day in (7, 21):
-        imported(item("4", evil, journal_number=NUMBER), date=datetime.date(2025, 1, day), body=f"Udvalg {evil}")
+    for number in (7, 21):
+        imported(item("4", evil, journal_number=NUMBER), date=datetime.date(2025, 1, number), body=f"Udvalg {evil}")
     assert "<script" not in page(client, CASE)
 
 
@@ -217,3 +218,15 @@ def test_a_long_case_costs_no_more_than_a_short_one(client: Client, address: str
             page(client, address)
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_a_case_can_be_followed_and_taken_along(client: Client, settings: Settings) -> None:
+    settings.SITE_URL = "https://sagsgang.example"
+    put(item("1", "Ny cykelsti"), body="Teknisk Udvalg", date=day(4))
+    put(item("1", "Ny cykelsti"), date=day(11))
+    address = f"/havnby/sag/{Case.objects.get().slug}"
+    html = client.get(address).content.decode()
+    assert "Få besked på mail" in html
+    for ending in ("csv", "json", "atom"):
+        assert f'href="{address}.{ending}"' in html
+        assert client.get(f"{address}.{ending}").status_code == 200

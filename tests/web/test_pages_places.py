@@ -92,7 +92,7 @@ def test_a_person_is_asked_out_of_search_engines_and_told_what_the_page_is(clien
     assert response["X-Robots-Tag"] == "noindex"
     html = response.content.decode()
     assert '<meta name="robots" content="noindex">' in html
-    assert "To personer med samme navn er én side" in html
+    assert "To personer med samme navn vises på samme side" in html
     assert "%" not in visible(html)
 
 

@@ -172,7 +172,7 @@ def test_a_correction_is_made_beside_the_source_and_shows_at_once(client: Client
     assert response.headers["Location"] == f"{MEETING}/4/kilde?gemt=1"
     html = shown(client, response.headers["Location"])
     assert "Gemt." in html
-    assert "“Udsat” var læst; der skulle stå “Afvist”." in html
+    assert "Læst som “Udsat”, rettet til “Afvist”." in html
 
 
 def test_a_correction_that_means_nothing_is_told_where_it_was_made(client: Client) -> None:

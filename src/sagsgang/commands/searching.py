@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0 when something was found, 1 when nothing was."""
     prepare_database()
-    prepare_index()
+    prepare_index(only_to_read=True)
     from sagsgang.web.archive.search.engine import IndexUnusableError
     from sagsgang.web.archive.search.filters import Filters
     from sagsgang.web.archive.search.questions import understand

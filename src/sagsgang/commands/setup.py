@@ -46,8 +46,12 @@ def prepare_database() -> None:
         ) from error
 
 
-def prepare_index() -> None:
-    """Bring the search index up to the database; one that is missing or damaged is made anew, with a word about it."""
+def prepare_index(*, only_to_read: bool = False) -> None:
+    """Bring the search index up to the database; one that is missing or damaged is made anew, with a word about it.
+
+    Who comes `only_to_read` leaves one alone that does not agree with the database, which may be another's. Raises
+    `CommandError`.
+    """
     from sagsgang.web.archive import index
     from sagsgang.web.archive.models import Meeting
 
@@ -55,5 +59,10 @@ def prepare_index() -> None:
         say("the search index is missing or damaged; making it anew from the database")
     index.update()
     if not index.is_sound():
+        if only_to_read:
+            raise CommandError(
+                "the search index in this data folder does not agree with the database; look at SAGSGANG_DATA and"
+                " SAGSGANG_DATABASE_URL, or make it anew with sagsgang reindex"
+            )
         say("the search index does not agree with the database; making it anew")
         index.rebuild()

@@ -23,7 +23,10 @@ LONGEST = 200
 _SHORTEST = 2
 
 Words = re.Pattern[str]
-"""Finds words that are withheld."""
+"""Finds words that are withheld: each match is empty, at the start of a place that its first group holds.
+
+So places may overlap, as those of "Anna Holm" and "Holm Bruun" do.
+"""
 
 # Between two letters of a word: what makes it break at the end of a line (or did, before the lines were joined), and
 # what nobody sees.
@@ -66,7 +69,7 @@ def names_of(names: Iterable[str]) -> Words | None:
 
 def masked_text(text: str, words: Words) -> str:
     """The text with a mark for each character of the words."""
-    return words.sub(lambda found: _marks(found.group()), text)
+    return masked_places(text, _joined(match.span(1) for match in words.finditer(text)))
 
 
 def masked_fields(value: _Value, words: Words) -> _Value:
@@ -111,14 +114,8 @@ def withheld_spans(minutes: Minutes, text: str, words: Words) -> tuple[Span, ...
     Also where a page header stands between them, or where they lost letters that were put back.
     """
     letters, places = _as_read(minutes, text)
-    found = {place for match in words.finditer(letters) for place in places[match.start() : match.end()]}
-    joined: list[Span] = []
-    for start, end in sorted(found | {match.span() for match in words.finditer(text)}):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+    found = {place for match in words.finditer(letters) for place in places[slice(*match.span(1))]}
+    return _joined(found | {match.span(1) for match in words.finditer(text)})
 
 
 def masked_places(text: str, spans: Iterable[Span]) -> str:
@@ -139,7 +136,7 @@ def masked_html(html: str, words: Words) -> str:
         said = [(between if _is_tag(token) else _said(token), number) for number, token in enumerate(tokens)]
         letters = "".join(letter for letter, _ in said)
         numbers = [number for letter, number in said if letter]
-        hidden.update(number for match in words.finditer(letters) for number in numbers[match.start() : match.end()])
+        hidden.update(number for match in words.finditer(letters) for number in numbers[slice(*match.span(1))])
     return "".join(
         MARK if number in hidden and not _is_tag(token) and _said(token).strip() else token
         for number, token in enumerate(tokens)
@@ -148,7 +145,18 @@ def masked_html(html: str, words: Words) -> str:
 
 def _any_of(patterns: Iterable[str], flags: int) -> Words | None:
     each = sorted(filter(None, patterns), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", flags) if each else None
+    return re.compile(rf"(?<![^\W_])(?=((?:{'|'.join(each)})(?![^\W_])))", flags) if each else None
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The places in order, those that touch as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _letter(letter: str) -> str:

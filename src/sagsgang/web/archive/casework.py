@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,7 +19,6 @@ from django.db.models import Q
 from sagsgang.model import Item as Read
 from sagsgang.rules.cases import Grouping, grouped
 from sagsgang.rules.meetings import body_key
-from sagsgang.rules.withholding import MARK
 from sagsgang.web.archive import addresses
 from sagsgang.web.archive.kinship import Kin, gather, with_titles
 from sagsgang.web.archive.models import Case, FormerCaseSlug, Item, Meeting, Mention
@@ -27,9 +26,13 @@ from sagsgang.web.archive.models import Case, FormerCaseSlug, Item, Meeting, Men
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """What items were before their meeting was made anew: the case of each, their titles' keys, their days."""
+    """What items were before their meeting was made anew: the case of each, their titles' keys, their days.
+
+    `places` are the municipalities of the cases.
+    """
 
     cases: Mapping[int, int]
+    places: Mapping[int, int]
     keys: frozenset[str]
     days: frozenset[datetime.date]
 
@@ -37,58 +40,74 @@ class Standing:
 def standing(items: Iterable[int], meeting: int | None) -> Standing:
     """What these items, and those that the meeting has, stand for now."""
     rows = Item.objects.filter(Q(pk__in=list(items)) | Q(meeting=meeting)).exclude(title_key="")
-    said = list(rows.values_list("pk", "case", "title_key", "meeting__date"))
+    said = list(rows.values_list("pk", "case", "case__municipality", "title_key", "meeting__date"))
     return Standing(
-        cases={key: case for key, case, _, _ in said if case is not None},
-        keys=frozenset(title for _, _, title, _ in said),
-        days=frozenset(day for _, _, _, day in said if day is not None),
+        cases={key: case for key, case, _, _, _ in said if case is not None},
+        places={case: place for _, case, place, _, _ in said if case is not None},
+        keys=frozenset(title for _, _, _, title, _ in said),
+        days=frozenset(day for _, _, _, _, day in said if day is not None),
     )
 
 
+@dataclass(kw_only=True, slots=True)
+class _Part:
+    """What is touched in one municipality.
+
+    `bereft` are cases whose addresses may tell what must not be read any more: they lost a step that was closed or
+    withdrawn, or a meeting of theirs has words that are withheld. `guarded` are the items of such meetings.
+    """
+
+    meetings: set[int] = field(default_factory=set)
+    cases: set[int] = field(default_factory=set)
+    titles: Q = field(default_factory=lambda: Q(pk__in=[]))
+    bereft: set[int] = field(default_factory=set)
+    guarded: set[int] = field(default_factory=set)
+
+
 class Touched:
-    """What making meetings anew touches of the cases of a municipality, until it is decided anew (see `deciding`)."""
+    """What making meetings anew touches of cases, until these are decided anew (see `deciding`)."""
 
     def __init__(self) -> None:
-        self._municipality: int | None = None
-        self._meetings: set[int] = set()
-        self._cases: set[int] = set()
-        self._titles: set[str] = set()
-        self._lost_titles: set[str] = set()
-        self._days: set[datetime.date] = set()
-        self._bereft: set[int] = set()
+        self._parts: dict[int, _Part] = defaultdict(_Part)
 
-    def add(self, meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read], before: Standing) -> None:
+    def add(
+        self, meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read], before: Standing, *, withheld: bool
+    ) -> None:
         """Note what a meeting that was made anew says of cases, and what that touches.
 
         `rows` and `shown` are the items and what the public reads of them, in the same order; `before` is what stood in
-        the rows until now. All meetings are of one municipality.
+        the rows until now; `withheld` says whether words are withheld at the meeting.
         """
-        # What can be no step (any more) leaves its case before anything else is decided.
-        Item.objects.filter(meeting=meeting, title_key="").update(case=None, basis="")
+        place = meeting.body.municipality_id
+        # What can be no step (any more) leaves its case before anything else is decided; so does what came from
+        # another municipality.
+        moved = [key for key, case in before.cases.items() if before.places[case] != place]
+        mine = Q(meeting=meeting)
+        Item.objects.filter(mine & (Q(title_key="") | Q(pk__in=moved))).update(case=None, basis="")
         _note_mentions(meeting, rows, shown)
-        titles = {row.title_key for row in rows} - {""}
         steps = {row.pk for row in rows if row.title_key}
-        self._municipality = meeting.body.municipality_id
-        self._meetings.add(meeting.pk)
-        self._cases.update(before.cases.values())
-        self._titles |= titles | before.keys
-        self._lost_titles |= before.keys - titles
-        self._days |= before.days | ({meeting.date} if meeting.date else set())
-        masked = {row.pk for row in rows if MARK in row.title and row.title_key not in before.keys}
-        FormerCaseSlug.objects.filter(item__in=masked).delete()
-        self._bereft |= {case for key, case in before.cases.items() if key not in steps or key in masked}
+        for key, case in before.cases.items():
+            part = self._parts[before.places[case]]
+            part.cases.add(case)
+            if withheld or key not in steps:
+                part.bereft.add(case)
+        part = self._parts[place]
+        part.meetings.add(meeting.pk)
+        # One step more or fewer may make a title one that recurs, or not.
+        titles = {row.title_key for row in rows} - {""}
+        days = before.days | ({meeting.date} if meeting.date else set())
+        part.titles |= with_titles(titles | before.keys, days) & Q(case__isnull=False)
+        part.titles |= with_titles(before.keys - titles, days)
+        if withheld:
+            part.guarded.update(row.pk for row in rows)
 
     def decide(self) -> None:
         """Put the items into the cases they are steps of, and decide anew what that touches."""
-        if self._municipality is None:
-            return
-        start = Q(meeting__in=self._meetings) | Q(case__in=self._cases)
-        # One step more or fewer may make a title one that recurs, or not.
-        start |= with_titles(self._titles, self._days) & Q(case__isnull=False)
-        start |= with_titles(self._lost_titles, self._days)
-        kin = gather(self._municipality, start, meetings=len(self._meetings))
-        groups = grouped([item.step for item in kin.items.values()], kin.links, kin.said())
-        _write(self._municipality, kin, groups, self._bereft)
+        for municipality, part in sorted(self._parts.items()):
+            start = Q(meeting__in=part.meetings) | Q(case__in=part.cases) | part.titles
+            kin = gather(municipality, start, meetings=max(1, len(part.meetings)))
+            groups = grouped([item.step for item in kin.items.values()], kin.links, kin.said())
+            _write(municipality, kin, groups, part)
 
 
 @contextmanager
@@ -100,12 +119,8 @@ def deciding() -> Iterator[Touched]:
         touched.decide()
 
 
-def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Collection[int]) -> None:
-    """Give every group its case; what has come to nothing goes, its address leading to where its steps went.
-
-    `bereft` are cases that lost a step which was closed or withdrawn, or a part of whose title is withheld now: their
-    addresses may tell that title.
-    """
+def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], part: _Part) -> None:
+    """Give every group its case; what has come to nothing goes, its address leading to where its steps went."""
     held = {key: item.case for key, item in kin.items.items() if item.case is not None}
     cases = _cases(municipality, kin, groups)
     decided = {key: (case, group.bases[key]) for case, group in zip(cases, groups, strict=True) for key in group.bases}
@@ -115,18 +130,18 @@ def _write(municipality: int, kin: Kin, groups: Sequence[Grouping], bereft: Coll
         if (item.case, item.basis) != (case.pk if case else None, basis):
             changed.append(Item(pk=key, case=case, basis=basis))
     Item.objects.bulk_update(changed, ["case", "basis"])
-    kept = {case.pk for case in cases}
-    touched = {*held.values(), *bereft, *kept}
-    for gone in Case.objects.filter(pk__in=touched - kept, items=None):
+    touched = {*held.values(), *part.cases, *part.bereft}
+    for gone in Case.objects.filter(pk__in=touched - {case.pk for case in cases}, items=None):
         went = Counter(decided[key][0].pk for key, case in held.items() if case == gone.pk and key in decided)
         if went:
             _lead_on(gone, min(went, key=lambda key: (-went[key], key)))
-        elif gone.pk not in bereft:
+        elif gone.pk not in part.bereft:
             # Its steps are items of their own again; a case that lost one which was closed must not lead anywhere.
             _lead_to(gone, min((key for key, case in held.items() if case == gone.pk), default=None))
         gone.delete()
-    for row in Case.objects.filter(pk__in=touched, items__isnull=False).distinct() if bereft else ():
-        _silence(row)
+    if part.bereft or part.guarded:
+        heirs = {decided[key][0].pk for key in decided if held.get(key) in part.bereft or key in part.guarded}
+        _silence_all({*part.bereft, *heirs}, part.guarded)
 
 
 def _lead_on(gone: Case, heir: int) -> None:
@@ -138,6 +153,15 @@ def _lead_to(gone: Case, item: int | None) -> None:
     if item is not None:
         FormerCaseSlug.objects.filter(case=gone).update(case=None, item=item)
         FormerCaseSlug.objects.create(municipality_id=gone.municipality_id, slug=gone.slug, item_id=item)
+
+
+def _silence_all(cases: Collection[int], items: Collection[int]) -> None:
+    """Take the addresses of these cases, and those that lead to these items, that may tell what must not be read."""
+    for case in Case.objects.filter(pk__in=cases, items__isnull=False).distinct():
+        _silence(case)
+    for former in FormerCaseSlug.objects.filter(item__in=items).select_related("item"):
+        if former.item is not None and not _tells_only(former.slug, [former.item.title]):
+            former.delete()
 
 
 def _silence(case: Case) -> None:
@@ -182,9 +206,12 @@ def _renamed(case: Case, title: str) -> Case:
 
 
 def _tells_only(slug: str, names: Iterable[str]) -> bool:
-    """Whether an address was made of one of these titles or numbers."""
+    """Whether an address was made of one of these titles or numbers.
+
+    A figure behind it may tell that another has the same title; a longer number may be a part of a title that it had.
+    """
     made = "|".join(re.escape(_wanted(name)) for name in names if name)
-    return re.fullmatch(rf"(?:{made})(?:-\d+)?", slug) is not None
+    return re.fullmatch(rf"(?:{made})(?:-[2-9])?", slug) is not None
 
 
 def _create(municipality: int, cases: Sequence[Case]) -> None:

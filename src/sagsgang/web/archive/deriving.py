@@ -161,7 +161,7 @@ def _make(meeting: Meeting, documents: Sequence[Document], making: _Making) -> N
     if making.announce:
         changes.note(rows, before, shown)
     people.record(meeting, public[0], rows, shown)
-    making.touched.add(meeting, rows, shown, stood)
+    making.touched.add(meeting, rows, shown, stood, withheld=bool(withholdings))
 
 
 def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from sagsgang.rules.cases import WINDOW, Basis, Link, Step, Verdict, named_step, same_by_title
+from sagsgang.rules.withholding import MARK
 from sagsgang.web.accounts.models import BodyName
 from sagsgang.web.archive.models import CaseVerdict, Item, Mention
 
@@ -127,7 +128,9 @@ class _Search:
         wide = with_titles(keys, [item.step.date for item in items.values()], reach=2)
         near: dict[str, list[Step]] = defaultdict(list)
         for row in self.rows(wide).values():
-            near[row.title_key].append(row.step)
+            # What is left of two titles may be alike where what is withheld of them was not.
+            if MARK not in row.step.title:
+                near[row.title_key].append(row.step)
         for alike in near.values():
             same = {step.item: {other.item for other in same_by_title(step, alike)} for step in alike}
             for one, others in same.items():

@@ -1,7 +1,7 @@
 """Reading many files at once, in processes of their own.
 
 Nothing here knows Django, so that a worker starts fast and holds the reader only. What a worker gives back is bounded:
-few files are on their way at any time, however many are asked for.
+as many files are on their way as there are processes, and sixteen more, however many are asked for.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -103,7 +104,7 @@ def read_in_turns(
     broken = True
     while broken:
         broken = False
-        with _pool(count) as pool:
+        with _left_at_once(_pool(count)) as pool:
             pending: dict[Future[Reading | Unread], Path] = {}
             while True:
                 broken = broken or not _fill(pool, read, pending, waiting, count + _AHEAD, suspects)
@@ -117,6 +118,17 @@ def read_in_turns(
                     yield [_result(future, path) for future, path in done.items() if not _is_broken(future)]
         while suspects:
             yield [_alone(suspects.pop(), seconds)]
+
+
+@contextmanager
+def _left_at_once(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
+    """The pool, which must not go on with what waits where somebody has stopped the import."""
+    with pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

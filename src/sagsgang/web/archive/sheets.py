@@ -107,10 +107,10 @@ def agreed(sheets: Sequence[Sheet], groups: Iterable[Group], opened: frozenset[i
 
 def public(sheets: Sequence[Sheet], withheld: Words | None) -> list[Minutes]:
     """What the public may see of each sheet, without the words that are withheld at the meeting."""
-    views = [public_view(sheet.minutes) for sheet in sheets]
     if withheld is None:
-        return views
-    return [masked(view, sheet.document.text, withheld) for view, sheet in zip(views, sheets, strict=True)]
+        return [public_view(sheet.minutes) for sheet in sheets]
+    # First the words: the name of a closed attachment may hold a part of them, and would leave the rest.
+    return [public_view(masked(sheet.minutes, sheet.document.text, withheld)) for sheet in sheets]
 
 
 def mark_of(item: Item) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from sagsgang.web.accounts import access
 from sagsgang.web.archive.selectors import differences, meetings
 from sagsgang.web.pages import doubts
 from sagsgang.web.pages.addresses import elsewhere, not_there, number_of
@@ -23,7 +24,12 @@ def meeting(request: HttpRequest, municipality: str, body: str, meeting: str) ->
     view = meetings.meeting(municipality, body, meeting, document)
     if view is None:
         return elsewhere(request, municipality, body, meeting)
-    context = {"view": view, "minutes": view.minutes, "doubts": doubts.of_document(view.minutes)}
+    context = {
+        "view": view,
+        "minutes": view.minutes,
+        "doubts": doubts.of_document(view.minutes),
+        "can_correct": access.can(request.user, access.Action.CORRECT, view.meeting.body),
+    }
     return render(request, "pages/meeting.html", context)
 
 

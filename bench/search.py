@@ -157,9 +157,7 @@ def _kinds() -> dict[str, Ask]:
         "a common word": lambda peer, n: peer.find(common[n]),
         "two words": lambda peer, n: peer.find(f"{common[n]} {middling[n]}"),
         "a phrase": lambda peer, n: peer.find(phrases[n]),
-        "filters": lambda peer, n: peer.find(
-            common[n], Narrowing(municipality=PLACES[n].lower(), since_year=2018, until_year=2022)
-        ),
+        "filters": lambda peer, n: peer.find(common[n], _narrowed(n)),
         "facets": lambda peer, n: peer.find(middling[n], facets=True),
     }
 

@@ -55,14 +55,15 @@ def prepare_index(*, only_to_read: bool = False) -> None:
     from sagsgang.web.archive import index
     from sagsgang.web.archive.models import Meeting
 
-    if not index.is_usable() and Meeting.objects.exists():
-        say("the search index is missing or damaged; making it anew from the database")
+    if not index.is_usable():
+        if Meeting.objects.exists():
+            say("the search index is missing or damaged; making it anew from the database")
+    elif only_to_read and not index.is_sound():
+        raise CommandError(
+            "the search index in this data folder does not agree with the database; look at SAGSGANG_DATA and"
+            " SAGSGANG_DATABASE_URL, or make it anew with sagsgang reindex"
+        )
     index.update()
     if not index.is_sound():
-        if only_to_read:
-            raise CommandError(
-                "the search index in this data folder does not agree with the database; look at SAGSGANG_DATA and"
-                " SAGSGANG_DATABASE_URL, or make it anew with sagsgang reindex"
-            )
         say("the search index does not agree with the database; making it anew")
         index.rebuild()

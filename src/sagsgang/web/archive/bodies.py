@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from sagsgang.rules.meetings import body_key
 from sagsgang.web.accounts.models import Body, BodyName, Membership, Municipality
 from sagsgang.web.archive import addresses
@@ -40,12 +38,12 @@ def join(kept: Body, gone: Body) -> None:
     Meetings keep their addresses below the new body, with a number behind the date where one is taken. Raises
     `ValueError` for bodies of two municipalities.
     """
-    from sagsgang.web.archive import deriving
+    from sagsgang.web.archive import casework, deriving
     from sagsgang.web.archive.models import Document, Meeting
 
     if kept.municipality_id != gone.municipality_id or kept.pk == gone.pk:
         raise ValueError("only two bodies of one municipality can be joined")
-    with transaction.atomic():
+    with casework.deciding() as touched:
         deriving.alone_in(kept.municipality_id)
         moved = list(Meeting.objects.filter(body=gone).order_by("pk"))
         documents = list(Document.objects.filter(paper__meeting__in=moved).order_by("pk"))
@@ -60,7 +58,7 @@ def join(kept: Body, gone: Body) -> None:
                 Membership.objects.filter(pk=membership.pk).update(body=kept)
         gone.delete()
         for document in documents:
-            deriving.derive(document)
+            deriving.derive_together(document, touched)
 
 
 def _lead_on(gone: Body, meetings: Sequence[Meeting]) -> None:

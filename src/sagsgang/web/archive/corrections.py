@@ -70,15 +70,8 @@ def correct(
 @persistent
 def withdraw(*, actor: access.Actor, correction: Correction) -> None:
     """Take a correction back: what was read counts again. Raises `access.ForbiddenError` and `MeansNothingError`."""
-    with transaction.atomic():
-        meeting = _locked(correction.meeting_id)[0]
-        user = _may(actor, meeting)
-        changed = Correction.objects.filter(pk=correction.pk, withdrawn_at=None).update(
-            withdrawn_at=timezone.now(), withdrawn_by=user
-        )
-        if not changed:
-            raise MeansNothingError(_("The correction has been withdrawn already."))
-        deriving.renew(meeting.pk)
+    if not _took_back(correction, actor, announce=True):
+        raise MeansNothingError(_("The correction has been withdrawn already."))
 
 
 @persistent
@@ -107,15 +100,8 @@ def withhold(*, actor: access.Actor, meeting: Meeting, words: str, reason: str) 
 @persistent
 def reveal(*, actor: access.Actor, withholding: Withholding) -> None:
     """Give words back that were withheld. Raises `access.ForbiddenError` and `MeansNothingError`."""
-    with transaction.atomic():
-        meeting = _locked(withholding.meeting_id)[0]
-        user = _may(actor, meeting)
-        changed = Withholding.objects.filter(pk=withholding.pk, withdrawn_at=None).update(
-            withdrawn_at=timezone.now(), withdrawn_by=user
-        )
-        if not changed:
-            raise MeansNothingError(_("The words are not withheld any more."))
-        deriving.renew(meeting.pk, announce=False)
+    if not _took_back(withholding, actor, announce=False):
+        raise MeansNothingError(_("The words are not withheld any more."))
 
 
 @persistent
@@ -159,6 +145,18 @@ def _locked(*keys: int) -> list[Meeting]:
     found = Meeting.objects.filter(pk__in=keys).order_by("pk")
     deriving.alone_in(*found.values_list("body__municipality", flat=True))
     return list(found.select_related("body__municipality"))
+
+
+def _took_back(decided: Correction | Withholding, actor: access.Actor, *, announce: bool) -> bool:
+    """Whether what was decided of a meeting still held until now; the meeting is made anew without it."""
+    with transaction.atomic():
+        meeting = _locked(decided.meeting_id)[0]
+        user = _may(actor, meeting)
+        rows = type(decided).objects.filter(pk=decided.pk, withdrawn_at=None)
+        if not rows.update(withdrawn_at=timezone.now(), withdrawn_by=user):
+            return False
+        deriving.renew(meeting.pk, announce=announce)
+        return True
 
 
 def _may(actor: access.Actor, meeting: Meeting) -> User:

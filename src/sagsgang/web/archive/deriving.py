@@ -38,10 +38,19 @@ from sagsgang.web.archive.sheets import Sheet, mark_of
 
 # A repair that is less certain than this may be another word (see `sagsgang.model.Repair`).
 DOUBTFUL_BELOW = 0.9
-_OF_AN_ITEM = (
-    *("meeting", "position", "slug", "number", "title", "is_open", "kind", "outcomes", "topic"),
-    *("title_key", "case_number"),
-)
+_OF_AN_ITEM = [
+    "meeting",
+    "position",
+    "slug",
+    "number",
+    "title",
+    "is_open",
+    "kind",
+    "outcomes",
+    "topic",
+    "title_key",
+    "case_number",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,8 +84,10 @@ def derive_together(document: Document, touched: casework.Touched, *, announce: 
     with transaction.atomic():
         minutes = document.minutes
         body = bodies.find_or_make(minutes.municipality, minutes.body)
-        alone_in(body.municipality_id)
-        before = Meeting.objects.filter(papers__document=document).select_related("body").first()
+        was = Meeting.objects.filter(papers__document=document)
+        # It may come from another municipality, whose cases are then decided anew as well.
+        alone_in(body.municipality_id, *was.values_list("body__municipality", flat=True))
+        before = was.select_related("body").first()
         meeting = placing.meeting_of(document, minutes, body)
         meeting.body = body
         others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()

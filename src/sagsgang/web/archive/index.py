@@ -124,14 +124,15 @@ def is_usable() -> bool:
 def is_sound() -> bool:
     """Whether the indexes can be opened and hold as many items as the database says that they do.
 
-    To be asked after `update`: a process that was stopped between the two may have written a batch that the database
-    does not know of yet.
+    Before `update` they may not for a harmless reason: a process that was stopped between the two may have written a
+    batch that the database does not know of yet. Waits for whoever is writing.
     """
-    try:
-        public, closed = (engine.count() for engine in _engines(_folder()))
-    except IndexUnusableError:
-        return False
-    counted = Meeting.objects.aggregate(public=Sum("indexed_items"), closed=Sum("indexed_closed"))
+    with _locked():
+        try:
+            public, closed = (engine.count() for engine in _engines(_folder()))
+        except IndexUnusableError:
+            return False
+        counted = Meeting.objects.aggregate(public=Sum("indexed_items"), closed=Sum("indexed_closed"))
     return (public, closed) == (counted["public"] or 0, counted["closed"] or 0)
 
 

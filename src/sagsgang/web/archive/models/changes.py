@@ -9,7 +9,20 @@ from sagsgang.web.archive.models.documents import Document
 from sagsgang.web.archive.models.meetings import Item, Meeting
 
 
-class Correction(models.Model):
+class _Decided(models.Model):
+    """What a person decided of a meeting: when and why; it is never changed, but can be withdrawn."""
+
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+
+class Correction(_Decided):
     """A field of a meeting, or of an item of it, that a person put right: who, when and why.
 
     Lies over what was read. `was` is what had been read when it was made; `title` says which item it is about, should
@@ -25,32 +38,18 @@ class Correction(models.Model):
     reads = models.JSONField(null=True)
     applies = models.BooleanField(default=True)
     title = models.TextField(blank=True)
-    reason = models.TextField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="corrections")
-    made_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.field} {self.pk}"
 
 
-class Withholding(models.Model):
+class Withholding(_Decided):
     """Words that a person took from everything the public reads of a meeting: who, when and why; can be withdrawn."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="withholdings")
     words = models.TextField()
-    reason = models.TextField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
 
     def __str__(self) -> str:
         # Never the words: this ends up in logs.

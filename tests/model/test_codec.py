@@ -47,7 +47,7 @@ def test_what_a_later_version_adds_is_passed_over() -> None:
         ("items", {}, "document.items must be a list"),
         ("items", [{"open": "yes"}], r"document.items\[0\].open must be true or false"),
         ("at", {"body": [1]}, "document.at.body must be 2 values"),
-        ("at", {"body": [1, True]}, "document.at.body must be a whole number"),
+        ("at", {"body": [1, True]}, r"document.at.body\[1\] must be a whole number"),
         ("noise", [{"at": [0, 1]}], r"document.noise\[0\]"),
     ],
 )

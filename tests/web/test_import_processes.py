@@ -1,5 +1,6 @@
 """Imports that are stopped, hurt, or run twice at once, as processes of their own on a database file of their own."""
 
+import contextlib
 import os
 import signal
 import sqlite3
@@ -64,7 +65,8 @@ def counts(data: Path) -> tuple[int, int, int]:
 
 def wait_for_documents(data: Path, process: subprocess.Popen[str]) -> None:
     """Until something has been written, so that there is a middle to stop in."""
-    while process.poll() is None:
+    until = time.monotonic() + 120
+    while process.poll() is None and time.monotonic() < until:
         try:
             if counts(data)[0]:
                 return
@@ -125,7 +127,8 @@ def test_a_reader_that_dies_takes_no_file_with_it(tmp_path: Path, folder: Path) 
     process = start(folder, data)
     wait_for_documents(data, process)
     for child in readers(process):
-        os.kill(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it may have been done a moment before
+            os.kill(child, signal.SIGKILL)
     status, _ = finished(process)
     assert status == 0
     assert counts(data) == (FILES, FILES, FILES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.commands.calls import A_MILLION_ITEMS
 
+from sagsgang.web.archive import readings
 from sagsgang.web.archive.readings import Reading, Unread, read_all
 
 REFERAT = """Havnby Kommune
@@ -36,6 +37,16 @@ def test_a_file_that_takes_too_long_is_told_and_the_others_are_read(tmp_path: Pa
     assert refused.location == str(endless)
     assert refused.sentence == "took longer than 5 seconds to read and was given up; --time-limit allows for more"
     assert {result.location for result in results if isinstance(result, Reading)} == {str(path) for path in others}
+
+
+@pytest.mark.slow
+def test_more_files_than_the_processes_may_read_are_all_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "_FILES_A_PROCESS", 2)
+    paths = [tmp_path / f"{number}.txt" for number in range(9)]
+    for path in paths:
+        path.write_text(REFERAT, encoding="utf-8")
+    results = [result.location for result in read_all(paths, workers=2)]
+    assert sorted(results) == sorted(map(str, paths))
 
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -15,14 +15,12 @@ if TYPE_CHECKING:
 
 def find_or_make(municipality: str | None, name: str | None) -> Body:
     """The body that a document names. A new spelling of a known one is remembered; an unknown one is made."""
-    place, _ = Municipality.objects.get_or_create(
-        slug=addresses.municipality_slug(municipality), defaults={"name": (municipality or "")[:200]}
-    )
-    written = (name or "")[:300]
-    known = BodyName.objects.select_related("body__municipality").filter(municipality=place)
+    slug, written = addresses.municipality_slug(municipality), (name or "")[:300]
+    known = BodyName.objects.select_related("body__municipality").filter(municipality__slug=slug)
     same = known.filter(name=written).first()
     if same is not None:
         return same.body
+    place, _ = Municipality.objects.get_or_create(slug=slug, defaults={"name": (municipality or "")[:200]})
     key = body_key(written)[:300]
     spelled = known.filter(key=key).first()
     body = spelled.body if spelled is not None else _new(place, written)

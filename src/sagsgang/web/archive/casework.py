@@ -28,13 +28,17 @@ from sagsgang.web.archive.models import Case, FormerCaseSlug, Item, Meeting, Men
 class Standing:
     """What items were before their meeting was made anew: the case of each, their titles' keys, their days.
 
-    `places` are the municipalities of the cases.
+    `places` are the municipalities of the cases; `is_new` says that there was no meeting, and so nothing at all.
     """
 
-    cases: Mapping[int, int]
-    places: Mapping[int, int]
-    keys: frozenset[str]
-    days: frozenset[datetime.date]
+    cases: Mapping[int, int] = field(default_factory=dict)
+    places: Mapping[int, int] = field(default_factory=dict)
+    keys: frozenset[str] = frozenset()
+    days: frozenset[datetime.date] = frozenset()
+    is_new: bool = False
+
+
+NOTHING = Standing(is_new=True)
 
 
 def standing(items: Iterable[int], meeting: int | None) -> Standing:
@@ -69,6 +73,8 @@ class Touched:
 
     def __init__(self) -> None:
         self._parts: dict[int, _Part] = defaultdict(_Part)
+        # The municipalities in which nobody else derives anything meanwhile (see `deriving.alone_in`).
+        self.held: set[int] = set()
 
     def add(
         self, meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read], before: Standing, *, withheld: bool
@@ -81,9 +87,11 @@ class Touched:
         place = meeting.body.municipality_id
         # What can be no step (any more) leaves its case before anything else is decided; so does what came from
         # another municipality.
-        moved = [key for key, case in before.cases.items() if before.places[case] != place]
-        mine = Q(meeting=meeting)
-        Item.objects.filter(mine & (Q(title_key="") | Q(pk__in=moved))).update(case=None, basis="")
+        if not before.is_new:
+            moved = [key for key, case in before.cases.items() if before.places[case] != place]
+            leaving = Q(title_key="") | Q(pk__in=moved)
+            Item.objects.filter(leaving, meeting=meeting).update(case=None, basis="")
+            Mention.objects.filter(item__meeting=meeting).delete()
         _note_mentions(meeting, rows, shown)
         steps = {row.pk for row in rows if row.title_key}
         for key, case in before.cases.items():
@@ -253,7 +261,6 @@ def _wanted(name: str) -> str:
 
 def _note_mentions(meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read]) -> None:
     """Write down which meetings the items name, whether the archive has them or not."""
-    Mention.objects.filter(item__meeting=meeting).delete()
     own = body_key(meeting.body.name)
     found: dict[tuple[int, str, object, str], Mention] = {}
     for row, item in zip(rows, shown, strict=True):

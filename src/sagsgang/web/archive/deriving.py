@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sagsgang.model import Item as Read
 from sagsgang.model import Level, Minutes, to_json
+from sagsgang.model.codec import Json
 from sagsgang.rules.cases import case_numbers, is_matter
 from sagsgang.rules.openness import is_open
 from sagsgang.rules.withholding import words_of
@@ -81,22 +82,30 @@ def derive(document: Document, *, announce: bool = True) -> Meeting:
 def derive_together(document: Document, touched: casework.Touched, *, announce: bool = True) -> Meeting:
     """As `derive`, for one of several documents of a municipality, whose cases are decided once, for all of them."""
     making = _Making(announce=announce, touched=touched)
-    with transaction.atomic():
-        minutes = document.minutes
-        body = bodies.find_or_make(minutes.municipality, minutes.body)
-        was = Meeting.objects.filter(papers__document=document)
-        # It may come from another municipality, whose cases are then decided anew as well.
-        alone_in(body.municipality_id, *was.values_list("body__municipality", flat=True))
-        before = was.select_related("body").first()
-        meeting = placing.meeting_of(document, minutes, body)
-        meeting.body = body
-        others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
-        _make(meeting, [*others, document], making)
-        if before is not None and before.pk != meeting.pk:
-            _left(before, meeting, making)
-        _settle(meeting, making)
-        # Where the day was shared out anew, this document may have gone on.
+    minutes = document.minutes
+    body = bodies.find_or_make(minutes.municipality, minutes.body)
+    before = _meeting_with(document)
+    # It may come from another municipality, whose cases are then decided anew as well.
+    places = {body.municipality_id} | ({before.body.municipality_id} if before else set())
+    if not places <= touched.held:
+        alone_in(*places)
+        touched.held |= places
+        # Somebody may have moved it while we waited.
+        before = _meeting_with(document)
+    meeting = placing.meeting_of(document, minutes, body, before)
+    meeting.body = body
+    others = Document.objects.filter(paper__meeting=meeting.pk).exclude(pk=document.pk) if meeting.pk else ()
+    _make(meeting, [*others, document], making)
+    if before is not None and before.pk != meeting.pk:
+        _left(before, meeting, making)
+    if _settle(meeting, making):
+        # The day was shared out anew, and this document may have gone on.
         return Meeting.objects.select_related("body").get(papers__document=document)
+    return meeting
+
+
+def _meeting_with(document: Document) -> Meeting | None:
+    return Meeting.objects.select_related("body").filter(papers__document=document).first()
 
 
 def alone_in(*municipalities: int) -> None:
@@ -109,14 +118,19 @@ def alone_in(*municipalities: int) -> None:
     list(places.select_for_update(no_key=True).values_list("pk"))
 
 
-def _settle(meeting: Meeting, making: _Making) -> None:
-    """Share out the documents of the meeting's day anew, where the last one has shown which belong together."""
-    for row, documents in placing.settled(meeting):
+def _settle(meeting: Meeting, making: _Making) -> bool:
+    """Share out the documents of the meeting's day anew, where the last one has shown which belong together.
+
+    Gives whether any has another meeting now.
+    """
+    changed = placing.settled(meeting)
+    for row, documents in changed:
         left = Meeting.objects.select_related("body").filter(papers__document__in=documents).exclude(pk=row.pk)
         before = list(left.distinct())
         _make(row, documents, making)
         for other in before:
             _left(other, row, making)
+    return bool(changed)
 
 
 def renew(meeting: int, *, announce: bool = True) -> None:
@@ -149,30 +163,42 @@ def _left(before: Meeting, now: Meeting, making: _Making) -> None:
 def _make(meeting: Meeting, documents: Sequence[Document], making: _Making) -> None:
     laid = sheets.laid_out(documents)
     groups = sheets.matched(laid)
-    known = _known(meeting, documents)
-    stood = casework.standing([item.pk for item in known.values()], meeting.pk)
+    papers = {paper.document_id: paper for paper in Paper.objects.filter(document__in=documents)}
+    # Of a meeting that is new with all its documents nothing is known that could be found again or taken away.
+    is_new = not meeting.pk and not papers
+    known = {} if is_new else _known(meeting, documents)
+    stood = casework.NOTHING if is_new else casework.standing([item.pk for item in known.values()], meeting.pk)
     rows = _rows(laid, groups, known)
     before = changes.seen(rows)
     corrections = overlays.corrections_of(meeting)
     corrected = overlays.laid_over(laid, groups, rows, corrections)
     Correction.objects.bulk_update(corrections, ["reads", "applies"])
-    withholdings = overlays.withholdings_of(meeting, documents)
+    withholdings = [] if is_new else overlays.withholdings_of(meeting, documents)
     agreed = sheets.agreed(corrected.sheets, groups, corrected.opened)
     public = sheets.public(agreed, words_of(row.words for row in withholdings))
-    _note_change(meeting, public)
-    _fill(meeting, public[0])
-    Withholding.objects.bulk_create(row for row in withholdings if not row.pk)
-    papers = _papers(meeting, laid, public)
+    contents = [to_json(minutes) for minutes in public]
     matters = [_Matter(row=row, group=group) for row, group in zip(rows, groups, strict=True)]
-    _save_items(meeting, matters, public)
-    _save_readings(matters, papers, laid, public)
-    Item.objects.filter(pk__in={item.pk for item in known.values()} - {row.pk for row in rows}).delete()
-    Item.objects.filter(meeting=meeting).exclude(pk__in=[row.pk for row in rows]).delete()
-    shown = _shown(matters, public)
+    shown = [public[group[0][0]].items[group[0][1]] for group in groups]
+    _note_change(meeting, contents)
+    _fill(meeting, public[0], shown)
+    Withholding.objects.bulk_create(row for row in withholdings if not row.pk)
+    if not is_new:
+        _take_away(meeting, rows, known, papers.values())
+    filled = _papers(meeting, laid, public, contents, papers)
+    _save_items(meeting, rows, shown)
+    _save_readings(matters, filled, laid, contents)
     if making.announce:
         changes.note(rows, before, shown)
-    people.record(meeting, public[0], rows, shown)
+    people.record(meeting, public[0], rows, shown, is_new=is_new)
     making.touched.add(meeting, rows, shown, stood, withheld=bool(withholdings))
+
+
+def _take_away(meeting: Meeting, rows: Sequence[Item], known: Mapping[str, Item], papers: Iterable[Paper]) -> None:
+    """What was said of the meeting until now, and items that it has no more."""
+    kept = {row.pk for row in rows if row.pk}
+    ItemReading.objects.filter(paper__in=papers).delete()
+    gone = Q(pk__in={item.pk for item in known.values()}) | Q(meeting=meeting)
+    Item.objects.filter(gone).exclude(pk__in=kept).delete()
 
 
 def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:
@@ -180,8 +206,6 @@ def _known(meeting: Meeting, documents: Sequence[Document]) -> dict[str, Item]:
 
     A number alone tells nothing of another document: what a person said of item 1 is not said of the next item 1.
     """
-    if not meeting.pk and not any(document.pk for document in documents):
-        return {}
     readings = ItemReading.objects.filter(paper__document__in=documents).select_related("item", "paper")
     # What other documents tell of elsewhere stays there, when one of several leaves a meeting.
     elsewhere = ItemReading.objects.filter(item__in=readings.values("item")).exclude(paper__document__in=documents)
@@ -226,21 +250,23 @@ def _names(laid: Sequence[Sheet], group: sheets.Group) -> tuple[list[str], list[
     )
 
 
-def _fill(meeting: Meeting, best: Minutes) -> None:
+def _fill(meeting: Meeting, best: Minutes, shown: Sequence[Read]) -> None:
     _move(meeting, best)
     meeting.kind = best.document.value
     meeting.date = best.date
     meeting.start = best.start
     meeting.place = best.place or ""
     meeting.doubt_count = _doubts(best)
+    meeting.item_count = len(shown)
+    meeting.closed_count = sum(not is_open(item) for item in shown)
     meeting.revision += 1
     meeting.is_indexed = False
     meeting.save()
 
 
-def _note_change(meeting: Meeting, public: Sequence[Minutes]) -> None:
+def _note_change(meeting: Meeting, contents: Sequence[Json]) -> None:
     """Say when the meeting changed, if it did. Which file it was read from, by which reader, is no part of it."""
-    said = [meeting.body_id, *(to_json(replace(minutes, source=None)) for minutes in public)]
+    said = [meeting.body_id, *({**content, "source": None} for content in contents)]
     fingerprint = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
     if meeting.fingerprint != fingerprint:
         meeting.fingerprint, meeting.changed_at = fingerprint, timezone.now()
@@ -274,27 +300,30 @@ def _doubts(public: Minutes) -> int:
     )
 
 
-def _papers(meeting: Meeting, laid: Sequence[Sheet], public: Sequence[Minutes]) -> list[Paper]:
-    known = {paper.document_id: paper for paper in Paper.objects.filter(document__in=[s.document for s in laid])}
+def _papers(
+    meeting: Meeting,
+    laid: Sequence[Sheet],
+    public: Sequence[Minutes],
+    contents: Sequence[Json],
+    known: Mapping[int, Paper],
+) -> list[Paper]:
     papers: list[Paper] = []
-    for number, (sheet, minutes) in enumerate(zip(laid, public, strict=True)):
+    for number, (sheet, minutes, content) in enumerate(zip(laid, public, contents, strict=True)):
         paper = known.get(sheet.document.pk) or Paper(document=sheet.document)
         paper.meeting, paper.kind, paper.rank = meeting, minutes.document.value, number
         paper.replaced, paper.doubt_count = sheet.replaced, _doubts(minutes)
-        paper.content = to_json(replace(minutes, items=()))
+        paper.content = {**content, "items": []}
         paper.save()
         papers.append(paper)
     return papers
 
 
-def _save_items(meeting: Meeting, matters: Sequence[_Matter], public: Sequence[Minutes]) -> None:
+def _save_items(meeting: Meeting, rows: Sequence[Item], shown: Sequence[Read]) -> None:
     taken: set[str] = set()
     former: list[tuple[Item, str]] = []
-    shown = _shown(matters, public)
-    for position, (matter, item, case) in enumerate(zip(matters, shown, case_numbers(shown), strict=True), start=1):
+    for position, (row, item, case) in enumerate(zip(rows, shown, case_numbers(shown), strict=True), start=1):
         slug = addresses.item_slug(item.number, position, taken)
         taken.add(slug)
-        row = matter.row
         if row.pk and row.slug != slug:
             former.append((row, row.slug))
         row.meeting, row.position, row.slug = meeting, position, slug
@@ -304,22 +333,10 @@ def _save_items(meeting: Meeting, matters: Sequence[_Matter], public: Sequence[M
         # Two items that exchange their numbers would collide for a moment.
         for row, _ in former:
             Item.objects.filter(pk=row.pk).update(slug=f"-{row.pk}")
-    kept = [matter.row for matter in matters if matter.row.pk]
-    # Rows of the meeting that are about to go may still have an address that is wanted.
-    for gone in Item.objects.filter(meeting=meeting, slug__in=taken).exclude(pk__in=[row.pk for row in kept]):
-        Item.objects.filter(pk=gone.pk).update(slug=f"-{gone.pk}")
-    Item.objects.bulk_update(kept, _OF_AN_ITEM)
-    Item.objects.bulk_create([matter.row for matter in matters if not matter.row.pk])
+    Item.objects.bulk_update([row for row in rows if row.pk], _OF_AN_ITEM)
+    Item.objects.bulk_create([row for row in rows if not row.pk])
     for row, slug in former:
         FormerItemSlug.objects.update_or_create(meeting=meeting, slug=slug, defaults={"item": row})
-    meeting.item_count = len(matters)
-    meeting.closed_count = sum(not matter.row.is_open for matter in matters)
-    meeting.save(update_fields=["item_count", "closed_count"])
-
-
-def _shown(matters: Sequence[_Matter], public: Sequence[Minutes]) -> list[Read]:
-    """What the public reads of each item: in the best of the documents that have it."""
-    return [public[matter.group[0][0]].items[matter.group[0][1]] for matter in matters]
 
 
 def _describe(row: Item, item: Read) -> None:
@@ -334,10 +351,8 @@ def _describe(row: Item, item: Read) -> None:
 
 
 def _save_readings(
-    matters: Sequence[_Matter], papers: Sequence[Paper], laid: Sequence[Sheet], public: Sequence[Minutes]
+    matters: Sequence[_Matter], papers: Sequence[Paper], laid: Sequence[Sheet], contents: Sequence[Json]
 ) -> None:
-    ItemReading.objects.filter(paper__in=papers).delete()
-    contents = [to_json(minutes)["items"] for minutes in public]
     ItemReading.objects.bulk_create(
         ItemReading(
             item=matter.row,
@@ -345,7 +360,7 @@ def _save_readings(
             position=at + 1,
             rank=rank,
             mark=mark_of(laid[sheet].minutes.items[at]),
-            content=contents[sheet][at],
+            content=contents[sheet]["items"][at],
         )
         for matter in matters
         for rank, (sheet, at) in enumerate(matter.group)

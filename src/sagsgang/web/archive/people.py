@@ -18,18 +18,24 @@ _ASIDE = re.compile(r"\s*\([^)]*\)")
 _LONGEST = 200
 
 
-def record(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Sequence[Read]) -> None:
+def record(
+    meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Sequence[Read], *, is_new: bool = False
+) -> None:
     """Write down who minutes say was there, who was not, and votes by name; an agenda says none of it.
 
-    `rows` and `shown` are the meeting's items and what the public reads of them, in the same order.
+    `rows` and `shown` are the meeting's items and what the public reads of them, in the same order. Of a meeting that
+    `is_new` nothing was written down before.
     """
-    before = set(Presence.objects.filter(meeting=meeting).values_list("person", flat=True))
-    Presence.objects.filter(meeting=meeting).delete()
-    Vote.objects.filter(item__meeting=meeting).delete()
+    before: set[int] = set()
+    if not is_new:
+        before.update(Presence.objects.filter(meeting=meeting).values_list("person", flat=True))
+        Presence.objects.filter(meeting=meeting).delete()
+        Vote.objects.filter(item__meeting=meeting).delete()
     if public.document is DocumentKind.MINUTES:
         _write(meeting, public, rows, shown)
     # A name that was a reader's mistake must not stay.
-    Person.objects.filter(pk__in=before, presences=None).delete()
+    if before:
+        Person.objects.filter(pk__in=before, presences=None).delete()
 
 
 def _write(meeting: Meeting, public: Minutes, rows: Sequence[Item], shown: Sequence[Read]) -> None:
@@ -65,13 +71,16 @@ def _presences(meeting: Meeting, public: Minutes) -> Iterator[tuple[str, tuple[s
 
 def _people(meeting: Meeting, names: dict[str, str]) -> dict[str, Person]:
     municipality = meeting.body.municipality_id
-    known = Person.objects.filter(municipality=municipality, slug__in=names)
-    missing = names.keys() - set(known.values_list("slug", flat=True))
+    rows = Person.objects.filter(municipality=municipality, slug__in=names)
+    known = {person.slug: person for person in rows}
+    missing = names.keys() - known.keys()
+    if not missing:
+        return known
     Person.objects.bulk_create(
         (Person(municipality_id=municipality, slug=slug, name=names[slug]) for slug in sorted(missing)),
         ignore_conflicts=True,
     )
-    return {person.slug: person for person in known.all()}
+    return {person.slug: person for person in rows.all()}
 
 
 def _sides(item: Read) -> Iterator[tuple[str, Vote.Side]]:

@@ -16,13 +16,13 @@ from sagsgang.web.archive.models import Correction, Document, Meeting, Provenanc
 _MOST_VERSIONS = 5
 
 
-def meeting_of(document: Document, minutes: Minutes, body: Body) -> Meeting:
+def meeting_of(document: Document, minutes: Minutes, body: Body, own: Meeting | None) -> Meeting:
     """The meeting that the document tells of; a new one that is not saved yet where there is none.
 
+    `own` is the one that it belongs to now, if any.
     It stays where it was while that fits; a later version of a document is of the same meeting, even if it corrects the
     date; else it is a meeting of the same body and day that nothing contradicts.
     """
-    own = Meeting.objects.filter(papers__document=document).first()
     if own is not None and own.body_id == body.pk and (own.date == minutes.date or _is_dated_by_a_person(own)):
         return own
     for version in _versions(document):
@@ -46,7 +46,9 @@ def settled(meeting: Meeting) -> list[tuple[Meeting, Sequence[Document]]]:
     A document that came first may fit one that came last better than the one in between.
     """
     of_the_day = Meeting.objects.filter(body=meeting.body_id, date=meeting.date).order_by("pk")
-    rows = [row for row in of_the_day if not _is_dated_by_a_person(row)] if meeting.date else []
+    rows = list(of_the_day) if meeting.date else []
+    if len(rows) > 1:
+        rows = [row for row in rows if not _is_dated_by_a_person(row)]
     if len(rows) < 2:
         return []
     held: dict[int, int] = {}

@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sagsgang.limits import SECONDS, TookTooLongError, within
@@ -98,6 +99,14 @@ def read_in_turns(
 ) -> Iterator[list[Reading | Unread]]:
     """As `read_all`; each turn gives what was read since the last one, so that who is slow gets more at a time."""
     count = workers or os.cpu_count() or 1
+    waiting = iter(paths)
+    # Not `max_tasks_per_child`, with which a pool may wait for ever (CPython issue 115634).
+    while portion := list(islice(waiting, count * _FILES_A_PROCESS)):
+        yield from _portion_in_turns(portion, count, seconds)
+
+
+def _portion_in_turns(paths: Iterable[Path], count: int, seconds: float) -> Iterator[list[Reading | Unread]]:
+    """Read files in `count` processes, and in as many new ones whenever one of them was ended."""
     read = partial(read_within, seconds=seconds)
     waiting = iter(paths)
     suspects: list[Path] = []
@@ -136,7 +145,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
         max_workers=workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=end_with_the_parent,
-        max_tasks_per_child=_FILES_A_PROCESS,
     )
 
 

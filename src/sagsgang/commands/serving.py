@@ -15,9 +15,9 @@ from sagsgang.commands.setup import prepare_database, prepare_index, say
 
 HELP = "the web application on this machine"
 
-# Of a process. Pages compute more than they wait, and share Python while they do: five took twenty readers' pages no
-# faster than two, and each page five times as long (`bench/pages.py`). More cores are for more processes.
-_THREADS = 2
+# Of a process. Pages compute more than they wait, and share Python while they do: with two, a page of twenty readers
+# took three times as long in the server, and fewer were done a second (`bench/pages.py`). More readers, more processes.
+_THREADS = 1
 _QUEUE = 128
 
 
@@ -25,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many processes."""
     parser.add_argument("--port", type=_port, default=8000, metavar="N", help="port (8000)")
     parser.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes (1)")
+    processes = os.cpu_count() or 1
+    parser.add_argument("--workers", type=int, default=processes, metavar="N", help=f"processes ({processes})")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
 
+from sagsgang.danish.lexicon import lexicon
 from sagsgang.model import Minutes, to_json
 from sagsgang.web.archive.locking import exclusive
 from sagsgang.web.archive.models import GoneMeeting, Item, Meeting
@@ -26,7 +27,7 @@ from sagsgang.web.archive.search.among import Among
 from sagsgang.web.archive.search.engine import Engine, Found, IndexNotWrittenError, IndexUnusableError, Order
 from sagsgang.web.archive.search.entries import Entry
 from sagsgang.web.archive.search.filters import Filters
-from sagsgang.web.archive.search.questions import Question
+from sagsgang.web.archive.search.questions import Question, understand
 from sagsgang.web.archive.shown import shown
 from sagsgang.web.archive.texts import texts_of
 
@@ -41,6 +42,7 @@ __all__ = [
     "search_closed",
     "suggest",
     "update",
+    "warm",
 ]
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,16 @@ def search_closed(
 def suggest(question: Question) -> str:
     """The question put right where words may be misspelt, else empty. Raises `IndexUnusableError`."""
     return _engine(_folder() / _PUBLIC).suggest(question)
+
+
+def warm() -> None:
+    """Have at hand what the first search of a process would wait for: the words of Danish, and the index's facets."""
+    lexicon().knows("sag")
+    try:
+        search(understand(""), Filters(), limit=1)
+    except IndexUnusableError:
+        # Whoever searches is told, and the index made anew.
+        return
 
 
 def of_items(items: Collection[int]) -> Among:

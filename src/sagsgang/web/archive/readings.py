@@ -1,7 +1,7 @@
 """Reading many files at once, in processes of their own.
 
 Nothing here knows Django, so that a worker starts fast and holds the reader only. What a worker gives back is bounded:
-as many files are on their way as there are processes, and sixteen more, however many are asked for.
+as many files are on their way as there are processes, and thirty-two more, however many are asked for.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ALL_COMPLETED, FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +45,10 @@ class Unread:
 # A fresh process now and then gives back what libraries have kept.
 _FILES_A_PROCESS = 500
 # As many may have been read, or wait to be, while what came before is written.
-_AHEAD = 16
+_AHEAD = 32
+# So many are worth writing together; fewer only where no more have been read after so many seconds.
+_WORTH_A_TURN = 12
+_PATIENCE = 0.25
 
 
 def location_of(path: Path) -> str:
@@ -119,7 +122,7 @@ def _portion_in_turns(paths: Iterable[Path], count: int, seconds: float) -> Iter
                 broken = broken or not _fill(pool, read, pending, waiting, count + _AHEAD, suspects)
                 if not pending:
                     break
-                done = {future: pending.pop(future) for future in wait(pending, return_when=FIRST_COMPLETED).done}
+                done = {future: pending.pop(future) for future in _finished(pending)}
                 stopped = [path for future, path in done.items() if _is_broken(future)]
                 suspects += stopped
                 broken = broken or bool(stopped)
@@ -127,6 +130,13 @@ def _portion_in_turns(paths: Iterable[Path], count: int, seconds: float) -> Iter
                     yield [_result(future, path) for future, path in done.items() if not _is_broken(future)]
         while suspects:
             yield [_alone(suspects.pop(), seconds)]
+
+
+def _finished(pending: Collection[Future[Reading | Unread]]) -> set[Future[Reading | Unread]]:
+    """What has been read: at least one, and more where a moment's patience gives more."""
+    if sum(future.done() for future in pending) < min(_WORTH_A_TURN, len(pending)):
+        wait(pending, timeout=_PATIENCE, return_when=ALL_COMPLETED)
+    return wait(pending, return_when=FIRST_COMPLETED).done
 
 
 @contextmanager

@@ -13,6 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
 
 application = get_wsgi_application()
 
+from sagsgang.web.archive import index  # noqa: E402 - needs the application
+
 # An import waits for its turn to write; a page that did so for long would keep a thread from those who read.
 _SECONDS = 5
 _options = connections.settings["default"]["OPTIONS"]
@@ -20,3 +22,4 @@ if "timeout" in _options:
     _options["timeout"] = min(_options["timeout"], _SECONDS)
 
 look_less_often()
+index.warm()

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Protocol
 
 import nh3
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape, format_html, linebreaks
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sagsgang.model import Section, Span
 from sagsgang.reading.marking import Mark, MarkKind
 from sagsgang.rules.corrections import Value
 from sagsgang.web.archive.search.snippets import Piece
+from sagsgang.web.archive.selectors.topics import MunicipalityCount
 from sagsgang.web.pages import fields, labels
+from sagsgang.web.pages.markup import markup
 
 register = template.Library()
 
@@ -38,6 +42,12 @@ class _Dated(Protocol):
 class _Titled(Protocol):
     title: str
     is_open: bool
+
+
+class _Badged(Protocol):
+    is_open: bool
+    outcomes: Sequence[str]
+    kind: str
 
 
 _NAMES: Mapping[str, Mapping[Any, Promise]] = {
@@ -87,7 +97,12 @@ def body_name(body: _Named) -> str:
 @register.filter
 def meeting_date(meeting: _Dated) -> str:
     """The day of the meeting."""
-    return date_format(meeting.date, "DATE_FORMAT") if meeting.date else _("no date")
+    return _day(meeting.date, get_language()) if meeting.date else _("no date")
+
+
+@lru_cache(maxsize=5_000)
+def _day(date: datetime.date, _language: str | None) -> str:
+    return date_format(date, "DATE_FORMAT")
 
 
 @register.filter
@@ -116,9 +131,20 @@ def _address_form(page: str, parts: int, _prefix: str) -> str:
 
 
 @register.filter
-def cells(numbers: Sequence[int]) -> SafeString:
-    """The numbers as cells of a table; one by one a template takes a hundred times as long."""
-    return mark_safe("".join(f"<td>{int(number)}</td>" for number in numbers))  # noqa: S308 - numbers only
+def count_rows(places: Iterable[MunicipalityCount]) -> SafeString:
+    """The rows of a table of municipalities and years; cell by cell a template takes a hundred times as long."""
+    return SafeString(
+        "".join(
+            markup(
+                '<tr><th scope="row"><a href="{}">{}</a></th>{}<td>{}</td></tr>',
+                address("municipality", place.municipality.slug),
+                municipality_name(place.municipality),
+                SafeString("".join(f"<td>{int(number)}</td>" for number in place.counts)),
+                place.total,
+            )
+            for place in places
+        )
+    )
 
 
 @register.filter
@@ -151,8 +177,7 @@ def format_name(media_type: str) -> str:
 @register.filter
 def marked(pieces: Sequence[Piece]) -> SafeString:
     """The pieces of a text, those that were asked for in <mark>."""
-    parts = (f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
-    return mark_safe("".join(parts))  # noqa: S308 - every piece is escaped
+    return SafeString("".join(markup("<mark>{}</mark>" if piece.marked else "{}", piece.text) for piece in pieces))
 
 
 @register.filter
@@ -192,6 +217,18 @@ def field_name(name: str) -> str:
 def field_value(value: Value, name: str) -> str:
     """The value of such a field as people read it."""
     return fields.shown(name, value)
+
+
+@register.simple_tag
+def badges(item: _Badged) -> SafeString:
+    """What kind of item it is and what was decided, as badges."""
+    return _badges(item.is_open, tuple(item.outcomes), item.kind, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _badges(is_open: bool, outcomes: tuple[str, ...], kind: str, _language: str | None) -> SafeString:
+    """Written once for all items that are alike in it: a page shows many of them."""
+    return render_to_string("pages/badges.html", {"is_open": is_open, "outcomes": outcomes, "kind": kind})
 
 
 @register.simple_tag

@@ -51,6 +51,9 @@ def test_what_a_person_writes_of_an_item_is_read_back(field: str, written: str, 
     ("field", "written", "expected"),
     [
         ("date", "2025-03-05", "2025-03-05"),
+        ("date", "5. marts 2025", "2025-03-05"),
+        ("date", "05-03-2025", "2025-03-05"),
+        ("date", "5/3 2025", "2025-03-05"),
         ("date", "", None),
         ("start", "8:05", "08.05"),
         ("end", "16.30", "16.30"),
@@ -74,7 +77,7 @@ def test_everything_else_stays_as_it_was_read() -> None:
     [
         *(("open", text) for text in ("", "ja", "None", "TRUE")),
         *(("kind", text) for text in ("", "party", "Decision")),
-        *(("date", text) for text in ("5. marts", "2025-02-30", "2025", "05-03-2025")),
+        *(("date", text) for text in ("5. marts", "2025-02-30", "30-02-2025", "2025", "5. marts 2025 kl. 16")),
         *(("start", text) for text in ("25.00", "8", "16.75", "kl. 8", "8.5", "-1.00")),
         *(("decisions.0.outcome", text) for text in ("", "godkendt", "APPROVED")),
         *(("decisions.0.text", text) for text in ("", "   ", "\n")),

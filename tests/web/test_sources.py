@@ -183,7 +183,25 @@ def test_a_correction_that_means_nothing_is_told_where_it_was_made(client: Clien
     assert "En rettelse skal have en begrundelse." in response.content.decode()
 
 
-@pytest.mark.parametrize("method", ["get", "put", "delete"])
+def test_who_asks_for_the_address_of_a_correction_is_led_to_the_forms(client: Client) -> None:
+    imported()
+    assert client.get(f"{MEETING}/1/ret").headers["Location"] == f"{MEETING}/1/kilde"
+    assert client.get(f"{MEETING}/99/ret").status_code == 404
+
+
+def test_an_editor_finds_from_an_item_to_where_it_is_put_right(client: Client) -> None:
+    imported(item("1"), item("2", "Køb af grund", open=False))
+    words = "ret det læste", "Ret det, der er læst"
+    for number in (1, 2):
+        assert not any(word in client.get(f"{MEETING}/{number}").content.decode() for word in words)
+    client.force_login(editor())
+    for number, word in enumerate(words, start=1):
+        page = client.get(f"{MEETING}/{number}").content.decode()
+        assert word in page
+        assert f'href="{MEETING}/{number}/kilde"' in page
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
 def test_a_correction_is_sent_by_a_form_only(client: Client, method: str) -> None:
     imported()
     assert getattr(client, method)(f"{MEETING}/1/ret").status_code == 405

@@ -449,7 +449,8 @@ def test_an_editor_withholds_words_and_shows_them_again(client: Client) -> None:
     client.force_login(editor())
     assert "Skjul ord" in client.get(f"{MEETING}/1/kilde").content.decode()
     answer = client.post(f"{MEETING}/ret", {"do": "withhold", "words": WORDS, "reason": "En borger"})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"{MEETING}/ret")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{MEETING}/ret?gjort=skjult")
+    assert "Andre møder er ikke ændret." in client.get(answer.headers["Location"]).content.decode()
     for address in (f"{MEETING}/ret", f"{MEETING}/1/kilde"):
         assert "“Tove Bruun” er skjult siden" in client.get(address).content.decode()
     assert not TOLD.search(Client().get(f"{MEETING}/1").content.decode())

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from sagsgang.danish import journal_numbers
+from sagsgang.danish.dates import find_date
 from sagsgang.model import Item, ItemKind, JournalNumber, Minutes, Outcome
 
 Value = str | bool | None
@@ -131,10 +132,14 @@ def _kind(value: Value) -> ItemKind:
 
 
 def _date(text: str) -> datetime.date:
+    """A whole date, as a form gives it or as people write it: "2025-08-13", "13-08-2025", "13. august 2025"."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise NoSuchValueError(f"{text!r} is no date; write it as 2025-08-13") from None
+        found = find_date(text)
+        if found is not None and (found.start, found.end) == (0, len(text)):
+            return found.date
+        raise NoSuchValueError(f"{text!r} is no date; write it as 2025-08-13 or 13. august 2025") from None
 
 
 def _time(text: str) -> datetime.time:

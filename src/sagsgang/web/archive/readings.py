@@ -49,6 +49,7 @@ _AHEAD = 32
 # So many are worth writing together; fewer only where no more have been read after so many seconds.
 _WORTH_A_TURN = 12
 _PATIENCE = 0.25
+_NICENESS = 5
 
 
 def location_of(path: Path) -> str:
@@ -163,8 +164,12 @@ def _is_broken(future: Future[Reading | Unread]) -> bool:
 
 
 def end_with_the_parent() -> None:
-    """Leave interrupts to the parent, and end with it: one that was killed cannot tell its other processes to."""
+    """Leave interrupts to the parent, and end with it: one that was killed cannot tell its other processes to.
+
+    What the parent does goes first where there are too few processors: everybody waits for who writes.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_NICENESS)
     threading.Thread(target=_wait_for_its_end, daemon=True).start()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ class NotMinutesError(Exception):
 
 
 _OUR_OWN = "application/json"
+_AT_ONCE = 4
 # Databases keep neither; both come from broken files and say nothing.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _Value = TypeVar("_Value")
@@ -52,7 +54,9 @@ def import_together(readings: Sequence[Reading]) -> list[Outcome]:
 
     That costs less than one after the other. Raises what any of them would raise.
     """
-    return _write([_prepared(reading) for reading in readings])
+    prepared = [_prepared(reading) for reading in readings]
+    _keep([reading.data for reading in readings])
+    return _write(prepared)
 
 
 def municipality_of(reading: Reading) -> str:
@@ -153,7 +157,13 @@ def _prepared(reading: Reading) -> _Prepared:
         "has_closed_content": has_closed_content(minutes),
         "imported_at": timezone.now(),
     }
-    return _Prepared(location=reading.location, sha256=files.keep(reading.data), minutes=minutes, columns=columns)
+    return _Prepared(location=reading.location, sha256=files.digest(reading.data), minutes=minutes, columns=columns)
+
+
+def _keep(several: Sequence[bytes]) -> None:
+    """Have originals on the disk before anything refers to them; several at once, since each waits for the disk."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(files.keep, several))
 
 
 @persistent  # another import may take the same content or the same address a moment before: then it looks again

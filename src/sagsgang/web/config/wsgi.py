@@ -18,7 +18,9 @@ from sagsgang.web.archive import index  # noqa: E402 - needs the application
 # An import waits for its turn to write; a page that did so for long would keep a thread from those who read.
 _SECONDS = 5
 _options = connections.settings["default"]["OPTIONS"]
-if "timeout" in _options:
+if connections.settings["default"]["ENGINE"].endswith("postgresql"):
+    _options["options"] = f"-c lock_timeout={_SECONDS}s {_options.get('options', '')}".strip()
+elif "timeout" in _options:
     _options["timeout"] = min(_options["timeout"], _SECONDS)
 
 look_less_often()

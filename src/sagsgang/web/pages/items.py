@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sagsgang.model import Decision, EarlierDecision, Item, Recommendation, Section, SectionKind, Span
+from sagsgang.web.accounts import access
 from sagsgang.web.archive.selectors import items
 from sagsgang.web.pages import doubts
 from sagsgang.web.pages.addresses import elsewhere, number_of
@@ -53,6 +54,7 @@ def item(request: HttpRequest, municipality: str, body: str, meeting: str, item:
         "originals": {kind.value: _originals(view.item, kind, texts) for kind, texts in own.items() if texts},
         "doubts": doubts.of_item(view.minutes, view.item),
         "places": list(_places(view.item)),
+        "can_correct": access.can(request.user, access.Action.CORRECT, view.row.meeting.body),
     }
     return render(request, "pages/item.html", context)
 

@@ -19,6 +19,9 @@ from sagsgang.web.archive.selectors.meetings import MeetingView
 from sagsgang.web.pages.addresses import elsewhere, not_there
 from sagsgang.web.pages.fields import field_of
 
+# What was done, as the address says it afterwards; it never holds the words.
+_DONE = {"withhold": "skjult", "reveal": "vist"}
+
 
 @sensitive_post_parameters("words")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,14 +35,16 @@ def correct(request: HttpRequest, municipality: str, body: str, meeting: str) ->
     if not access.can(request.user, access.Action.CORRECT, view.meeting.body):
         raise not_there()
     if request.method != "POST":
-        return render(request, "pages/meeting_correct.html", _context(view))
+        context = {**_context(view), "done": request.GET.get("gjort", "")}
+        return render(request, "pages/meeting_correct.html", context)
     try:
         _carry_out(request, view)
     except corrections.MeansNothingError as error:
         return render(request, "pages/meeting_correct.html", {**_context(view), "refusal": str(error)}, status=422)
     index.follow()
     now = meetings.by_key(view.meeting.pk)
-    return HttpResponseRedirect(f"/{now.body.path}/{now.slug}/ret")
+    done = _DONE.get(request.POST.get("do", ""), "rettet")
+    return HttpResponseRedirect(f"/{now.body.path}/{now.slug}/ret?gjort={done}")
 
 
 def _carry_out(request: HttpRequest, view: MeetingView) -> None:

@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sagsgang.model import Span
 from sagsgang.reading.marking import Mark, MarkKind
@@ -64,12 +64,17 @@ def picture(
     return HttpResponse(found, content_type="image/png", headers={"Cache-Control": f"private, max-age={_PAGE_SECONDS}"})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, municipality: str, body: str, meeting: str, item: str) -> HttpResponse:
-    """Put a field of an item right, take a correction back, or decide which case it belongs to."""
+    """Put a field of an item right, take a correction back, or decide which case it belongs to.
+
+    Whoever asks for the address, as after a login, is led to the page with the forms.
+    """
     row = items.find(municipality, body, meeting, item)
     if row is None:
         raise not_there()
+    if request.method != "POST":
+        return HttpResponseRedirect(_address(row))
     if not request.user.is_authenticated:
         return redirect_to_login(_address(row))
     try:

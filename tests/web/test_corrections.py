@@ -336,6 +336,7 @@ def test_an_editor_puts_the_meeting_right_on_a_page_of_its_own(client: Client) -
     page = shown(client, response.headers["Location"])
     assert "Trykfejl" in page
     assert "Gemt. Det, du har besluttet" in page
+    assert 'Dato: <span class="facts">6. marts 2025</span>' in page
     refused = client.post("/havnby/byraadet/2025-03-06/ret", {**given, "value": "i går"})
     assert (refused.status_code, "Skriv datoen som 2025-08-31" in refused.content.decode()) == (422, True)
 

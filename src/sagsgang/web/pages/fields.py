@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sagsgang.rules.corrections import Value
@@ -51,6 +53,8 @@ def shown(name: str, value: Value) -> str:
     """A value as people read it."""
     if value is None:
         return _("not stated")
+    if name == "date" and isinstance(value, str):
+        return date_format(datetime.date.fromisoformat(value), "DATE_FORMAT")
     return dict(_choices(name)).get(_written(value), _written(value))
 
 

@@ -16,6 +16,7 @@ from sagsgang.commands.troubles import sentence_of
 # Command and the module in `sagsgang.commands` that carries it out. A new command is one line here.
 _COMMANDS = {
     "read": "reading",
+    "render": "rendering",
     "import": "importing",
     "search": "searching",
     "serve": "serving",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from tests.reading.pdf_making import PROSE, typeset
@@ -136,3 +137,29 @@ def test_a_bodys_own_decision_may_name_its_term() -> None:
 def test_a_line_that_names_no_body_or_no_day_heads_no_earlier_decision(line: str) -> None:
     found = item(f"Tidligere behandling\n\n{line}\n\nUdsat.\n\nBeslutning\n\nGodkendt.")
     assert found.history == ()
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dash_below_its_heading_is_the_decision(dash: str) -> None:
+    page = (
+        "<h1>Referat: Havneudvalget</h1><p>Mødedato: 3. december 2025</p><h2>Punkt 1: Ny kran</h2><h3>Beslutning</h3>"
+        f"<p>Godkendt.</p><h2>Punkt 2: Eventuelt</h2><h3>Beslutning</h3><p>{dash}</p>"
+    )
+    read_item = read(page.encode(), "page.html").items[1]
+    assert [(part.heading, part.text) for part in read_item.sections] == [("Beslutning", dash)]
+    assert [decision.outcome for decision in read_item.decisions] == [Outcome.NONE]
+
+
+@pytest.mark.parametrize(
+    ("rows", "headings"),
+    [
+        ("| Havn | 2024 |\n| --- | --- |\n| Nord | 4 |", ["Havn", "2024"]),
+        ("|  |  |\n| --- | --- |\n| Nord | Syd |\n| Øst | Vest |", []),
+        ("| Havn | Skibe |\n| --- | --- |\n|  |  |\n| Nord | 4 |\n| --- | --- |\n| Syd | 5 |", ["Havn", "Skibe"]),
+    ],
+)
+def test_the_rule_of_a_table_in_markdown_says_what_its_headings_are(rows: str, headings: list[str]) -> None:
+    head = "# Referat: Havneudvalget\n\nMødedato: 3. december 2025\n\n## Punkt 1: Havne\n\n### Sagsfremstilling\n\n"
+    [section] = read(f"{head}{rows}\n".encode(), "page.txt").items[0].sections
+    assert re.findall(r"<th[^>]*>(.*?)</th>", section.html) == headings
+    assert "Nord" in re.findall(r"<td>(.*?)</td>", section.html)

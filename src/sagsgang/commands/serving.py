@@ -19,6 +19,7 @@ HELP = "the web application on this machine"
 # took three times as long in the server, and fewer were done a second (`bench/pages.py`). More readers, more processes.
 _THREADS = 1
 _QUEUE = 128
+_SECONDS_TO_END = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         workers=max(arguments.workers, 1),
         blocking_threads=_THREADS,
         backpressure=_QUEUE,
+        # A process that is stopped while it still starts misses the word.
+        workers_kill_timeout=_SECONDS_TO_END,
         log_level=LogLevels.warning,
     )
     _hint(arguments.host)

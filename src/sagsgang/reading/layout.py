@@ -360,6 +360,7 @@ class _Joiner:
             len(block.text) + len(line.text) > 60
             or len(block.lines) > 1
             or key(block.text) not in vocabulary.first_words
+            or not key(line.text)
         ):
             return None
         if vocabulary.section(block.text) is not None and line.gap:

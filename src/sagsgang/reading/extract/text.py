@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from sagsgang.model import Span
@@ -62,6 +63,7 @@ class _Builder:
         self._page = 0 if "\f" in text else None
         self._gap = True
         self._table = -1
+        self._rows = 0
         self._in_table = False
 
     def add(self, raw: str, position: int) -> None:
@@ -72,6 +74,9 @@ class _Builder:
             self._gap = True
             return
         start = position + raw.index(stripped[0]) if raw[0] != stripped[0] else position
+        if self._markdown and stripped[0] == "|" and _PIPE_RULE.match(stripped):
+            self._end_of_headings(stripped, start)
+            return
         if stripped[0] in _RULE_SIGNS and _RULE.match(stripped) and (len(stripped) > 2 or stripped == ">"):
             self.lines.append(
                 Line(
@@ -138,11 +143,16 @@ class _Builder:
             return []
         return cells
 
-    def _row(self, start: int, end: int, cells: list[Cell]) -> None:
-        if not self._in_table:
-            self._table += 1
-        header = not self._in_table
+    def _begin_table(self) -> None:
+        self._table += 1
+        self._rows = 0
         self._in_table = True
+
+    def _row(self, start: int, end: int, cells: list[Cell]) -> None:
+        header = not self._in_table
+        if header:
+            self._begin_table()
+        self._rows += 1
         text = " ".join(cell.text for cell in cells if cell.text)
         self.lines.append(
             Line(
@@ -158,6 +168,14 @@ class _Builder:
             )
         )
 
+    def _end_of_headings(self, stripped: str, start: int) -> None:
+        """The rule below the heading of a table; where nothing stands above it, the table has none."""
+        if not self._in_table:
+            self._begin_table()
+        elif self._rows == 1 and "-" in stripped and self.lines[-1].table == self._table:
+            self.lines[-1] = replace(self.lines[-1], header=True)
+        self.lines.append(Line(start=start, end=start + len(stripped), text="", page=self._page, noise="ruling line"))
+
     def _pipe_row(self, stripped: str, start: int) -> None:
         cells = []
         offset = start
@@ -167,11 +185,6 @@ class _Builder:
             cells.append(Cell(start=begin, end=begin + len(text), text=_without_markup(text)))
             offset += len(part) + 1
         cells = cells[1:-1] if stripped.endswith("|") else cells[1:]
-        if _PIPE_RULE.match(stripped):
-            self.lines.append(
-                Line(start=start, end=start + len(stripped), text="", page=self._page, noise="ruling line")
-            )
-            return
         self._row(start, start + len(stripped), cells)
 
 

@@ -21,6 +21,7 @@ SECRET = replace(
 PUBLISHED = Source(name="referat.html", sha256="0" * 64, media_type="text/html", reader="1")
 MINUTES = replace(REFERAT, items=(STREET, SECRET), source=PUBLISHED)
 WORDS = ("9 mio", "Købet godkendes", "Hemmelige Hanne", "Fortrolig vurdering")
+MARK = "Kun for medlemmer, kan indeholde lukkede oplysninger"
 every_format = pytest.mark.parametrize("to", NAMES)
 
 
@@ -37,7 +38,20 @@ def test_the_public_reads_the_heading_of_a_closed_item_and_nothing_more(to: str)
 def test_members_read_it_marked(to: str) -> None:
     written = render(MINUTES, to, closed=True).decode()
     assert not [word for word in WORDS[:2] if word not in written]
-    assert "Kun for medlemmer, indeholder lukkede punkter" in written
+    assert MARK in written
+
+
+@every_format
+def test_a_closed_attachment_of_an_open_item_is_marked_too(to: str) -> None:
+    attached = replace(STREET, attachments=(Attachment(title="Fortrolig vurdering", open=False),))
+    open_items = replace(MINUTES, items=(attached,))
+    assert MARK in render(open_items, to, closed=True).decode()
+    assert "Fortrolig" not in render(open_items, to).decode()
+
+
+@every_format
+def test_what_holds_nothing_closed_is_not_marked(to: str) -> None:
+    assert "Kun for medlemmer" not in render(replace(MINUTES, items=(STREET,)), to, closed=True).decode()
 
 
 @every_format

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from tests.web.factories import day, editor, item, put, section
 
-from sagsgang.model import Attachment, EarlierDecision, Outcome
+from sagsgang.model import Attachment, EarlierDecision, JournalNumber, Outcome
 from sagsgang.web.archive.corrections import correct, withhold
 from sagsgang.web.archive.models import Case, FormerCaseSlug, Item, Meeting
 
@@ -53,6 +53,23 @@ def test_two_names_of_one_length_go_both_and_make_no_case_of_two() -> None:
     hide_everywhere("Jensen", "Hansen")
     assert not any("jensen" in slug or "hansen" in slug for slug in slugs())
     assert not Case.objects.filter(items__title__contains="█").exists()
+
+
+def test_the_case_of_a_journal_number_keeps_its_address() -> None:
+    number = JournalNumber(raw="05.01.02-P20-3-25", scheme="kle", valid=True, topic="05.01.02")
+    put(item("1", "Klage fra Tove Bruun", journal_number=number))
+    put(item("1", "Klage fra Tove Bruun", journal_number=number), body="Teknisk Udvalg", date=day(10))
+    hide_everywhere(WORDS)
+    assert Case.objects.get().slug == "050102-p20-3-25"
+    assert Item.objects.exclude(case=None).count() == 2
+
+
+def test_a_masked_title_finds_no_title_that_still_has_the_name() -> None:
+    put(item("1", "Klage fra Tove Bruun"))
+    hide_everywhere(WORDS)
+    put(item("1", "Klage fra Tove Bruun"), body="Teknisk Udvalg", date=day(10))
+    put(item("1", "Klage fra"), body="Økonomiudvalget", date=day(17))
+    assert not Case.objects.exists()
 
 
 def test_words_that_overlap_go_whole(client: Client) -> None:

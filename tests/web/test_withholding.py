@@ -23,7 +23,6 @@ from sagsgang.model import (
     Attachment,
     Decision,
     DocumentKind,
-    JournalNumber,
     Outcome,
     Person,
     SectionKind,
@@ -234,24 +233,6 @@ def test_an_address_that_led_to_the_item_from_its_former_case_goes(client: Clien
     assert FormerCaseSlug.objects.filter(slug="klage-fra-tove-bruun").exists()
     hide()
     assert client.get("/havnby/sag/klage-fra-tove-bruun").status_code == 404
-
-
-def test_the_case_of_a_journal_number_keeps_its_address() -> None:
-    number = JournalNumber(raw="05.01.02-P20-3-25", scheme="kle", valid=True, topic="05.01.02")
-    put(item("1", "Klage fra Tove Bruun", journal_number=number))
-    put(item("1", "Klage fra Tove Bruun", journal_number=number), body="Teknisk Udvalg", date=day(10, 2))
-    hide()
-    hide("teknisk-udvalg")
-    assert Case.objects.get().slug == "050102-p20-3-25"
-    assert Item.objects.exclude(case=None).count() == 2
-
-
-def test_a_masked_title_finds_no_title_that_still_has_the_name() -> None:
-    put(item("1", "Klage fra Tove Bruun"))
-    hide()
-    put(item("1", "Klage fra Tove Bruun"), body="Teknisk Udvalg", date=day(10, 2))
-    put(item("1", "Klage fra"), body="Økonomiudvalget", date=day(17, 2))
-    assert not Case.objects.exists()
 
 
 def test_it_stays_away_in_a_better_reading_a_new_version_and_another_document(client: Client) -> None:

@@ -18,6 +18,7 @@ MONTHS = {
     "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
     "okt": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+_NAMES = tuple(MONTHS)[:12]
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -47,6 +48,11 @@ class FoundDate:
     date: datetime.date
     start: int
     end: int
+
+
+def in_words(date: datetime.date) -> str:
+    """The date as minutes write it: "13. august 2025"."""
+    return f"{date.day}. {_NAMES[date.month - 1]} {date.year}"
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:

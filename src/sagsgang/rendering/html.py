@@ -17,7 +17,7 @@ dt { font-weight: bold; } dd { margin: 0; }
 .scroll { overflow-x: auto; } .scroll:focus { outline: 2px solid #004d84; }
 table { border-collapse: collapse; } th, td { border: 1px solid #767676; padding: .25rem .5rem; text-align: left; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
-@media print { nav { display: none; } body { max-width: none; padding: 0; } tr { break-inside: avoid; } }
+@media print { body { max-width: none; padding: 0; } tr { break-inside: avoid; } }
 """
 
 

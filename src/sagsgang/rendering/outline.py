@@ -10,14 +10,11 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sagsgang.danish.dates import in_words
 from sagsgang.model import Absentee, Attachment, DocumentKind, Item, Minutes, Person, SectionKind
 from sagsgang.rendering.blocks import Block, Listing, Paragraph, blocks_of
-from sagsgang.rules.openness import is_open
+from sagsgang.rules.openness import has_closed_content, is_open
 
-_MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 _NAMES = {
     DocumentKind.MINUTES: "Referat",
     DocumentKind.AGENDA: "Dagsorden",
@@ -55,7 +52,6 @@ class Entry:
     name: str
     number: str
     title: str
-    is_open: bool
     facts: tuple[Fact, ...]
     parts: tuple[Part, ...]
 
@@ -87,25 +83,25 @@ class Outline:
 def outline_of(minutes: Minutes, *, closed: bool) -> Outline:
     """The outline of a document, or of the public view of one."""
     kind, body = _NAMES[minutes.document], minutes.body or ""
-    parts = [kind, body, _day(minutes.date) if minutes.date else ""]
+    parts = [kind, body, in_words(minutes.date) if minutes.date else ""]
     return Outline(
         kind=kind,
         municipality=minutes.municipality or "",
         body=body,
         title=", ".join(part for part in parts if part),
-        facts=tuple(_facts(minutes, closed=closed and not all(is_open(item) for item in minutes.items))),
+        facts=tuple(_facts(minutes, for_members=closed and has_closed_content(minutes))),
         entries=tuple(_entry(number, item) for number, item in enumerate(minutes.items, 1)),
         attachments=tuple(_attached(minutes.attachments)),
     )
 
 
-def _facts(minutes: Minutes, *, closed: bool) -> Iterator[Fact]:
-    if closed:
-        yield _fact("Status", "Kun for medlemmer, indeholder lukkede punkter")
+def _facts(minutes: Minutes, *, for_members: bool) -> Iterator[Fact]:
+    if for_members:
+        yield _fact("Status", "Kun for medlemmer, kan indeholde lukkede oplysninger")
     if minutes.term:
         yield _fact("Valgperiode", minutes.term)
     if minutes.date is not None:
-        yield _fact("Mødedato", _day(minutes.date))
+        yield _fact("Mødedato", in_words(minutes.date))
     for label, time in (("Starttidspunkt", minutes.start), ("Sluttidspunkt", minutes.end)):
         if time is not None:
             yield _fact(label, _clock(time))
@@ -123,12 +119,10 @@ def _fact(label: str, value: str) -> Fact:
 
 
 def _entry(position: int, item: Item) -> Entry:
-    shown = is_open(item)
     return Entry(
         name=f"punkt-{position}",
         number=item.number or "",
         title=item.title or "",
-        is_open=shown,
         facts=tuple(_item_facts(item)),
         parts=tuple(_parts(item)),
     )
@@ -200,10 +194,6 @@ def _with(name: str, party: str | None, note: str | None) -> str:
     """ "Anna Holm (A), formand", as minutes write it."""
     named = f"{name} ({party})" if party else name
     return f"{named}, {note}" if note else named
-
-
-def _day(date: datetime.date) -> str:
-    return f"{date.day}. {_MONTHS[date.month - 1]} {date.year}"
 
 
 def _clock(time: datetime.time) -> str:

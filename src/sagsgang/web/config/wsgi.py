@@ -13,7 +13,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagsgang.web.config.settings")
 
 application = get_wsgi_application()
 
-from sagsgang.web.archive import index  # noqa: E402 - needs the application
+
+def _warm() -> None:
+    # Models can be imported only when the application is there.
+    from sagsgang.web.archive import index
+
+    index.warm()
+
 
 # An import waits for its turn to write; a page that did so for long would keep a thread from those who read.
 _SECONDS = 5
@@ -24,4 +30,4 @@ elif "timeout" in _options:
     _options["timeout"] = min(_options["timeout"], _SECONDS)
 
 look_less_often()
-index.warm()
+_warm()
